@@ -1,0 +1,264 @@
+"""Is everything there that a job needs? Each check looks at one thing and returns a finding; nothing is started or repaired."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from codex_agent import __version__, client, config, wire
+from codex_agent.errors import AgentError
+from codex_agent.paths import Home
+from codex_agent.providers.codex import binary, settings
+from codex_agent.store import Store
+
+LOW_DISK_BYTES = 200 * 1024 * 1024
+NO_DISK_BYTES = 5 * 1024 * 1024
+LAUNCHER_BYTES = 16_384
+OUR_PACKAGE = b"codex_agent"  # named in every launcher of ours, in no other program of the same name
+
+_TMUX_INSTALL = {
+    "brew": "brew install tmux",
+    "apt-get": "sudo apt-get install -y tmux",
+    "dnf": "sudo dnf install -y tmux",
+    "pacman": "sudo pacman -S --noconfirm tmux",
+    "zypper": "sudo zypper install -y tmux",
+    "apk": "sudo apk add tmux",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`problem` None means fine. `needed`: without it no job can run. `fix` is the one command or step that mends it."""
+
+    name: str
+    value: str
+    problem: str | None = None
+    fix: str | None = None
+    needed: bool = False
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def ok(self) -> bool:
+        return self.problem is None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "ok": self.ok,
+            "needed": self.needed,
+            "value": self.value or None,
+            "problem": self.problem,
+            "fix": self.fix,
+            **self.details,
+        }
+
+
+def examine(home: Home, env: Mapping[str, str]) -> list[Finding]:
+    """Every check, in the order in which a person would mend things."""
+    checks: tuple[Callable[[], Finding], ...] = (
+        python,
+        lambda: codex(env),
+        lambda: login(env),
+        lambda: state_home(home),
+        lambda: config_file(env),
+        lambda: supervisor(home),
+        lambda: command(env),
+        lambda: tmux(env),
+        lambda: gemini(env),
+    )
+    return [check() for check in checks]
+
+
+def _broken(name: str, error: AgentError, value: str = "") -> Finding:
+    return Finding(name, value, error.message, error.hint, needed=True)
+
+
+def python() -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    details = {"version": version, "executable": sys.executable, "runtime_version": __version__}
+    return Finding("python", f"{version}, codex-agent {__version__} ({sys.executable})", needed=True, details=details)
+
+
+def codex(env: Mapping[str, str]) -> Finding:
+    minimum = ".".join(map(str, binary.MIN_VERSION))
+    try:
+        program = binary.find(env)
+    except AgentError as error:
+        return _broken("codex", error)
+    details: dict[str, Any] = {"path": shutil.which("codex", path=env.get("PATH")), "native": program.path}
+    version = binary.version(program, env)
+    details |= {"version": version, "minimum": minimum}
+    value = f"{version or 'unknown version'} ({program.path})"
+    if version is None:
+        problem = f"{program.path} does not run"
+        return Finding("codex", value, problem, binary.INSTALL, needed=True, details=details)
+    if binary.is_too_old(version):
+        problem = f"codex {version} is too old, {minimum} or later is needed"
+        return Finding("codex", value, problem, f"{binary.INSTALL}@latest", needed=True, details=details)
+    try:
+        settings.read(settings.client_home(env), None)
+    except AgentError as error:
+        return Finding("codex", value, error.message, error.hint, needed=True, details=details)
+    return Finding("codex", value, needed=True, details=details)
+
+
+def login(env: Mapping[str, str]) -> Finding:
+    """Whether Codex has credentials. Not asked for where the user's own model provider is another than OpenAI's."""
+    try:
+        program = binary.find(env)
+        provider = settings.read(settings.client_home(env), None).model_provider
+    except AgentError:
+        return Finding("login", "", "not known without a working codex", "codex login", needed=True)
+    if provider not in (None, "openai"):
+        return Finding("login", f"not needed: model provider {provider}", needed=True)
+    logged_in, words = binary.login_status(program, env)
+    if logged_in or env.get("CODEX_API_KEY"):
+        return Finding("login", words if logged_in else "CODEX_API_KEY is set", needed=True)
+    return Finding("login", "", f"codex has no credentials ({words})", "codex login", needed=True)
+
+
+def state_home(home: Home) -> Finding:
+    """Whether jobs can be kept: the folder, the space, the store."""
+    place = next(folder for folder in (home.root, *home.root.parents) if folder.exists())
+    problem = fix = None
+    try:
+        free = shutil.disk_usage(place).free
+        if not place.is_dir() or not os.access(place, os.W_OK | os.X_OK):
+            problem, fix = f"cannot write {place}", "export CODEX_AGENT_HOME=<a folder that you can write>"
+        elif free < LOW_DISK_BYTES:
+            problem, fix = f"only {free // 2**20} MiB free on its disk", "codex-agent clean --days 1"
+        store = Store.open_readonly(home.db)
+        if store:
+            store.close()
+    except AgentError as error:
+        return _broken("state_home", error, str(home.root))
+    except OSError as error:
+        return Finding("state_home", str(home.root), str(error), "export CODEX_AGENT_HOME=<another folder>", needed=True)
+    needed = problem is None or free < NO_DISK_BYTES or not problem.startswith("only")
+    made = "" if home.root.exists() else ", made at the first job"
+    value = f"{home.root} ({free / 2**30:.1f} GiB free{made})"
+    details = {"path": str(home.root), "exists": home.root.exists(), "free_bytes": free}
+    return Finding("state_home", value, problem, fix, needed=needed, details=details)
+
+
+def config_file(env: Mapping[str, str]) -> Finding:
+    path = config.config_file()
+    details = {"path": str(path), "exists": path.exists()}
+    try:
+        config.load(env, path)
+    except AgentError as error:
+        return Finding("config", str(path), error.message, error.hint, needed=True, details=details)
+    return Finding("config", f"{path}{'' if path.exists() else ' (none: defaults)'}", needed=True, details=details)
+
+
+def supervisor(home: Home) -> Finding:
+    """Who decides at this moment. Nobody is fine: a job starts one. Known by its lock; asked for its version, never started."""
+    details: dict[str, Any] = {"running": client.alive(home), "pid": None, "version": None, "live_jobs": live_jobs(home)}
+    if not details["running"]:
+        waits = f", {details['live_jobs']} jobs wait for one" if details["live_jobs"] else ""
+        return Finding("supervisor", f"not running, starts when needed{waits}", details=details)
+    details["pid"] = _owner_pid(home)
+    answer = _hello(home)
+    if answer is None:
+        problem = f"supervisor {details['pid']} does not answer; the next command that needs it replaces it"
+        return Finding("supervisor", f"pid {details['pid']}", problem, "codex-agent clean", details=details)
+    details |= {"version": answer.get("version"), "pid": answer.get("pid"), "rss_bytes": answer.get("rss_bytes")}
+    value = f"pid {details['pid']}, version {details['version']}, {details['live_jobs']} live jobs"
+    return Finding("supervisor", value, details=details)
+
+
+def live_jobs(home: Home) -> int:
+    """Jobs without an end, as the store has it; 0 for a store that cannot be read (the check of the home says why)."""
+    try:
+        store = Store.open_readonly(home.db)
+        if store is None:
+            return 0
+        try:
+            return int(store.query("SELECT count(*) AS n FROM jobs WHERE live = 1")[0]["n"])
+        finally:
+            store.close()
+    except AgentError:
+        return 0
+
+
+def _owner_pid(home: Home) -> int | None:
+    try:
+        return int(home.lock.read_text().split()[0])
+    except (OSError, ValueError, IndexError):
+        return None
+
+
+def _hello(home: Home) -> dict[str, Any] | None:
+    """The answer of the supervisor that runs; None when it is silent. Unlike `client.call` this starts and replaces nobody."""
+    sock = socket.socket(socket.AF_UNIX)
+    connection = client.Connection(sock, "")
+    try:
+        sock.settimeout(wire.ACK_S)
+        sock.connect(str(home.socket))
+        connection.send("hello")
+        acknowledged = connection.receive(wire.ACK_S)
+        return connection.receive(wire.ACK_S) if acknowledged else None
+    except (OSError, client.Gone, ValueError):
+        return None
+    finally:
+        connection.close()
+
+
+def command(env: Mapping[str, str]) -> Finding:
+    """Which `codex-agent` a shell would run: ours, another program of that name, or none. Foreign ones are read, never run."""
+    found = _on_path("codex-agent", env)
+    own = [path for path in found if is_ours(path)]
+    details = {"first": found[0] if found else None, "all": found}
+    if found and own and own[0] == found[0]:
+        return Finding("command", found[0], details=details)
+    folder = str(Path(own[0]).parent) if own else str(Path(sys.executable).parent)
+    fix = f'export PATH="{folder}:$PATH"'
+    if not found:
+        return Finding("command", "", "codex-agent is not on PATH", fix, details=details)
+    return Finding("command", found[0], f"{found[0]} is another program of the same name", fix, details=details)
+
+
+def _on_path(name: str, env: Mapping[str, str]) -> list[str]:
+    folders = dict.fromkeys(part for part in env.get("PATH", os.defpath).split(os.pathsep) if os.path.isabs(part))
+    return [found for folder in folders if (found := shutil.which(name, path=folder))]
+
+
+def is_ours(path: str) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return OUR_PACKAGE in file.read(LAUNCHER_BYTES)
+    except OSError:
+        return False
+
+
+def tmux(env: Mapping[str, str]) -> Finding:
+    path = shutil.which("tmux", path=env.get("PATH"))
+    if path is None:
+        manager = next((name for name in _TMUX_INSTALL if shutil.which(name, path=env.get("PATH"))), "apt-get")
+        problem = "tmux is missing: jobs run without it, but cannot be looked at in a window"
+        return Finding("tmux", "", problem, _TMUX_INSTALL[manager], details={"version": None})
+    words = _first_line([path, "-V"], env)
+    return Finding("tmux", f"{words or 'unknown version'} ({path})", details={"version": words, "path": path})
+
+
+def gemini(env: Mapping[str, str]) -> Finding:
+    """Present or not; its version would take a second to ask for."""
+    path = shutil.which("gemini", path=env.get("PATH"))
+    return Finding("gemini", path or "not installed, optional", details={"path": path})
+
+
+def _first_line(arguments: list[str], env: Mapping[str, str]) -> str | None:
+    try:
+        done = subprocess.run(
+            arguments, env=dict(env), stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=5, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    lines = done.stdout.splitlines()
+    return lines[0].strip() if done.returncode == 0 and lines else None

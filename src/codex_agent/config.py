@@ -1,0 +1,109 @@
+"""The effective settings and where each came from: flag, then `CODEX_AGENT_*`, then config.toml, then the default."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from codex_agent.errors import AgentError, usage_error
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """None means: the client's own choice. Minutes are wall-clock minutes; 0 switches a limit off."""
+
+    model: str | None = None
+    fast_model: str | None = None
+    reasoning: str | None = None
+    sandbox: str = "workspace-write"
+    inactivity_minutes: float = 60.0
+    nesting: bool = False  # may an agent start agents
+    tmux: bool = True  # show jobs as tmux sessions where tmux is there
+    clean_days: float = 7.0
+    max_log_mb: float = 2048.0  # an agent that prints more is ended
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        return tuple(f.name for f in fields(cls))
+
+
+@dataclass(frozen=True, slots=True)
+class Effective:
+    """Settings with the source of each value: `default`, the file's path, or the variable's name."""
+
+    settings: Settings
+    sources: Mapping[str, str]
+    file: Path
+
+
+def config_file() -> Path:
+    """`config.toml` in the user's config folder; `CODEX_AGENT_CONFIG` names another file."""
+    named = os.environ.get("CODEX_AGENT_CONFIG")
+    if named:
+        return Path(named).expanduser().absolute()
+    import platformdirs
+
+    return platformdirs.user_config_path("codex-agent") / "config.toml"
+
+
+def load(env: Mapping[str, str], file: Path | None = None) -> Effective:
+    """Read the file (none is fine) and lay `env` over it. Unknown keys and wrong types are errors that name the place."""
+    file = file or config_file()
+    values: dict[str, Any] = {}
+    sources = dict.fromkeys(Settings.names(), "default")
+    for key, value in _read(file).items():
+        values[key] = _typed(key, value, str(file))
+        sources[key] = str(file)
+    for key in Settings.names():
+        variable = f"CODEX_AGENT_{key.upper()}"
+        if variable in env:
+            values[key] = _typed(key, env[variable], variable)
+            sources[key] = variable
+    return Effective(Settings(**values), sources, file)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        text = file.read_bytes()
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise AgentError("bad_config", f"cannot read {file}: {error.strerror}", hint="codex-agent config") from error
+    try:
+        data = tomllib.loads(text.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise usage_error("bad_config", f"{file} is not TOML: {error}", f"mend {file}") from error
+    for key in data:
+        if key not in Settings.names():
+            raise usage_error(
+                "bad_config", f"{file}: unknown setting {key!r}", f"valid settings: {', '.join(Settings.names())}"
+            )
+    return data
+
+
+_BOOLEANS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+
+
+def _typed(key: str, value: object, source: str) -> Any:
+    kind = str(Settings.__dataclass_fields__[key].type)
+    if kind == "bool":
+        if isinstance(value, bool):
+            return value
+        if isinstance(value, str) and value.lower() in _BOOLEANS:
+            return _BOOLEANS[value.lower()]
+        raise usage_error("bad_config", f"{source}: {key} must be true or false, not {value!r}")
+    if kind == "float":
+        try:
+            number = float(value) if isinstance(value, (int, float, str)) and not isinstance(value, bool) else -1.0
+        except ValueError:
+            number = -1.0
+        if 0 <= number < 1e9:
+            return number
+        raise usage_error("bad_config", f"{source}: {key} must be a number from 0 up, not {value!r}")
+    if not isinstance(value, str) or not value:
+        raise usage_error("bad_config", f"{source}: {key} must be a text, not {value!r}")
+    return value

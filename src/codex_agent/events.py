@@ -1,0 +1,160 @@
+"""Our own event types: what a provider's line means, whichever client printed it.
+
+Providers turn lines into these; the fold in `folding.py` turns these into what we know of a turn. Values only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from codex_agent.errors import ErrorClass
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Token counts. Codex reports the cumulative total of the thread, not of the turn."""
+
+    input: int = 0
+    cached_input: int = 0
+    output: int = 0
+    reasoning_output: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.input + self.output
+
+    def minus(self, earlier: Usage) -> Usage:
+        """The use between two cumulative totals, never below zero."""
+        return Usage(
+            max(0, self.input - earlier.input),
+            max(0, self.cached_input - earlier.cached_input),
+            max(0, self.output - earlier.output),
+            max(0, self.reasoning_output - earlier.reasoning_output),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadStarted:
+    thread_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnStarted:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class TurnIdentified:
+    """The client's own id of the running turn; exec prints none, the rollout has it."""
+
+    turn_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message of the agent; the last one before the turn's end is the answer."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reasoning:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolStarted:
+    """An open tool call stops the inactivity clock until its `ToolEnded` with the same `call_id`."""
+
+    call_id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolEnded:
+    call_id: str
+    title: str
+    ok: bool
+    exit_code: int | None = None
+    output: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilesChanged:
+    """Paths as the client reports them: absolute, one entry a file; `kind` is add, update or delete."""
+
+    changes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanUpdated:
+    steps: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the client says beside the work: a retry, a warning. Never an end."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnCompleted:
+    usage: Usage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnFailed:
+    message: str
+    error_class: ErrorClass
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnAborted:
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsSeen:
+    """What the client really runs with (from the rollout), not what was asked."""
+
+    model: str | None
+    reasoning: str | None
+    sandbox: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TokensSeen:
+    """Live use. `context_tokens` is the last model call's total (the cumulative total is not the context)."""
+
+    total: Usage
+    context_tokens: int | None
+    context_window: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimitsSeen:
+    """The provider's own limit report, as JSON text; kept for `usage`."""
+
+    limits_json: str
+
+
+Event = (
+    ThreadStarted
+    | TurnStarted
+    | TurnIdentified
+    | Message
+    | Reasoning
+    | ToolStarted
+    | ToolEnded
+    | FilesChanged
+    | PlanUpdated
+    | Notice
+    | TurnCompleted
+    | TurnFailed
+    | TurnAborted
+    | SettingsSeen
+    | TokensSeen
+    | RateLimitsSeen
+)

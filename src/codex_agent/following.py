@@ -1,0 +1,74 @@
+"""Reading files that grow: the end of a long one, the new part of a live one. Memory stays bounded whatever their size."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+BLOCK_BYTES = 1 << 16
+TAIL_BYTES = 8 << 20  # of one tail; lines of a transcript are far shorter
+
+
+def tail_start(path: Path, lines: int) -> int:
+    """The offset at which the last `lines` lines begin, or the last `TAIL_BYTES`; 0 for a file that is not there."""
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        return 0
+    with file:
+        end = file.seek(0, os.SEEK_END)
+        floor = max(0, end - TAIL_BYTES)
+        at, missing = end, lines
+        while at > floor and lines > 0:
+            begin = max(floor, at - BLOCK_BYTES)
+            file.seek(begin)
+            block = file.read(at - begin)
+            stop = len(block)
+            if at == end and block.endswith(b"\n"):
+                stop -= 1  # the newline that ends the last line begins no other
+            while (found := block.rfind(b"\n", 0, stop)) >= 0:
+                missing -= 1
+                if missing == 0:
+                    return begin + found + 1
+                stop = found
+            at = begin
+        return at if lines > 0 else end
+
+
+def blocks(path: Path, begin: int, end: int | None) -> Iterator[bytes]:
+    """The bytes from `begin` to `end` (None: to where the file ends now) in pieces; nothing for a file that is not there."""
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        return
+    with file:
+        stop = file.seek(0, os.SEEK_END) if end is None else end
+        file.seek(begin)
+        while begin < stop and (block := file.read(min(BLOCK_BYTES, stop - begin))):
+            begin += len(block)
+            yield block
+
+
+class Follower:
+    """Goes through one growing file, each byte once. `at` is the offset up to which it was read."""
+
+    def __init__(self, path: Path, at: int) -> None:
+        self._path = path
+        self.at = at
+
+    def new(self, end: int | None) -> Iterator[bytes]:
+        for block in blocks(self._path, self.at, end):
+            self.at += len(block)
+            yield block
+
+
+class Lines:
+    """Whole lines out of pieces of bytes; the unfinished last one waits for the next piece."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+
+    def feed(self, block: bytes) -> Iterator[bytes]:
+        *whole, self._rest = (self._rest + block).split(b"\n")
+        yield from whole

@@ -1,0 +1,219 @@
+"""The records: what a job is asked to be (`JobSpec`), what we know of it (`Job`), and each of its turns (`Turn`). Values only.
+
+Times are seconds since the epoch (float); the JSON contract shows them as ISO 8601 in UTC.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from codex_agent.errors import ErrorClass, Exit, LIMITS, usage_error
+from codex_agent.events import Usage
+from codex_agent.states import JOB_ENDS, JobState, TURN_ENDS, TurnEvent, TurnState
+
+ID_PATTERN = re.compile(r"[0-9a-f]{4,8}")
+FULL_ID = re.compile(r"[0-9a-f]{8}")
+SUMMARY_CHARS = 500
+
+
+def check_id(text: str) -> str:
+    """A job id or a prefix of one, as typed. Everything from outside passes here before it touches a path or the store."""
+    if not ID_PATTERN.fullmatch(text):
+        raise usage_error(
+            "bad_job_id",
+            f"{text!r} is not a job id: 8 lower-case hex digits, or the first 4 or more of them",
+            "codex-agent jobs",
+        )
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class JobSpec:
+    """What `start` was asked for; everything a follow-up has to pass again. Written down, so never a secret of the environment."""
+
+    cwd: str
+    provider: str = "openai"
+    mode: str = "exec"
+    prompt: str = ""  # the first 500 characters, for lists; the whole prompt is jobs/<id>.prompt
+    name: str | None = None
+    model: str | None = None
+    reasoning: str | None = None
+    sandbox: str = "workspace-write"
+    network: bool = False
+    search: bool = False
+    add_dirs: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
+    profile: str | None = None
+    config: tuple[str, ...] = ()
+    client_home: str | None = None  # CODEX_HOME of the first turn: the thread lives there
+    parent_session: str | None = None
+    max_minutes: float | None = None
+    inactivity_minutes: float | None = None
+    max_log_mb: float | None = None
+    notify_on_complete: str | None = None
+    window: bool = True  # show it in tmux where tmux is there
+    absent_dirs: tuple[str, ...] = ()  # sandbox mount points that were not in cwd before the job
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> JobSpec:
+        """Fields of a newer version are dropped, missing ones get their default."""
+        known = {f.name for f in fields(cls)}
+        values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in known}
+        return cls(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A process that cannot be mistaken: pid and the kernel's start time (clock ticks since boot on Linux)."""
+
+    pid: int
+    start: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One prompt and its answer. `outcome` is the word of the signal file, None while the turn is open."""
+
+    job: str
+    n: int
+    state: TurnState
+    turn_id: str | None = None
+    outcome: TurnEvent | None = None
+    message: str | None = None
+    error_class: ErrorClass | None = None
+    error_message: str | None = None
+    error_hint: str | None = None
+    usage: Usage = Usage()
+    files: tuple[str, ...] = ()
+    exit_code: int | None = None
+    started_at: float | None = None
+    ended_at: float | None = None
+    read_at: float | None = None
+
+    @property
+    def ended(self) -> bool:
+        return self.state in TURN_ENDS
+
+    def exit(self) -> Exit:
+        """The exit code of a command that waited for this turn."""
+        if self.state is TurnState.NEEDS_INPUT:
+            return Exit.NEEDS_INPUT
+        if self.state is TurnState.IDLE:
+            return Exit.OK
+        return Exit.LIMIT if self.error_class in LIMITS else Exit.NO_ANSWER
+
+    def error_json(self) -> dict[str, Any] | None:
+        if self.error_class is None:
+            return None
+        return {"class": self.error_class.value, "message": self.error_message, "hint": self.error_hint}
+
+    def as_json(self) -> dict[str, Any]:
+        """The `turn` object of the JSON contract."""
+        return {
+            "turn": self.n,
+            "turn_id": self.turn_id,
+            "turn_state": self.state.value,
+            "outcome": self.outcome.value if self.outcome else None,
+            "message": self.message,
+            "error": self.error_json(),
+            "tokens": usage_json(self.usage),
+            "files_modified": list(self.files),
+            "exit_code": self.exit_code,
+            "started_at": iso(self.started_at),
+            "ended_at": iso(self.ended_at),
+            "read_at": iso(self.read_at),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job as the store has it. `turn` is the newest turn that was started; `queued_turns` follow-ups wait behind it."""
+
+    id: str
+    spec: JobSpec
+    state: JobState
+    turn: Turn
+    queued_turns: int = 0
+    thread_id: str | None = None
+    model: str | None = None  # effective, once the client has said it
+    reasoning: str | None = None
+    usage: Usage = Usage()  # cumulative over the thread
+    context_tokens: int | None = None
+    context_window: int | None = None
+    files: tuple[str, ...] = ()
+    agent: Identity | None = None
+    shim: Identity | None = None
+    exit_code: int | None = None
+    created_at: float = 0.0
+    started_at: float | None = None
+    completed_at: float | None = None
+    host: str = ""
+    last_message: str | None = None
+    rollout: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def ended(self) -> bool:
+        return self.state in JOB_ENDS
+
+    def with_turn(self, turn: Turn) -> Job:
+        return replace(self, turn=turn)
+
+    def as_json(self, now: float) -> dict[str, Any]:
+        """One entry of `jobs --json`. `now` makes the elapsed time of a running job."""
+        end = self.completed_at if self.ended and self.completed_at else now
+        begin = self.started_at or self.created_at
+        return {
+            "id": self.id,
+            "name": self.spec.name,
+            "status": self.state.value,
+            "turn_state": self.turn.state.value,
+            "turn": self.turn.n,
+            "queued_turns": self.queued_turns,
+            "unread": self.turn.ended and self.turn.read_at is None,
+            "provider": self.spec.provider,
+            "mode": self.spec.mode,
+            "prompt": self.spec.prompt,
+            "model": self.model or self.spec.model,
+            "reasoning": self.reasoning or self.spec.reasoning,
+            "sandbox": self.spec.sandbox,
+            "cwd": self.spec.cwd,
+            "parent_session": self.spec.parent_session,
+            "thread_id": self.thread_id,
+            "elapsed_ms": max(0, round((end - begin) * 1000)),
+            "created_at": iso(self.created_at),
+            "started_at": iso(self.started_at),
+            "completed_at": iso(self.completed_at) if self.ended else None,
+            "tokens": {**usage_json(self.usage), **self._context_json()},
+            "files_modified": list(self.files),
+            "summary": self.last_message[:SUMMARY_CHARS] if self.last_message else None,
+            "error": self.turn.error_json(),
+            "needs_input": None,
+            "exit_code": self.exit_code,
+            "agent_pid": self.agent.pid if self.agent and not self.ended else None,
+            "host": self.host,
+        }
+
+    def _context_json(self) -> dict[str, Any]:
+        used = None
+        if self.context_tokens is not None and self.context_window:
+            used = round(100 * self.context_tokens / self.context_window, 2)
+        return {"context_window": self.context_window, "context_used_pct": used}
+
+
+def usage_json(usage: Usage) -> dict[str, int]:
+    return {**asdict(usage), "total": usage.total}
+
+
+def iso(at: float | None) -> str | None:
+    """ISO 8601 in UTC with milliseconds, as every JSON of ours has it."""
+    if at is None:
+        return None
+    return datetime.fromtimestamp(at, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

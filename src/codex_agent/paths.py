@@ -1,0 +1,116 @@
+"""Where things live: one state home, every file of a job named in one place. Nothing here reads or writes a job's data."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from codex_agent.errors import AgentError
+
+SOCKET_BYTES = 100  # sun_path is 104 on macOS, 108 on Linux
+JOB_SUFFIXES = (".json", ".prompt", ".events.jsonl", ".stderr", ".log", ".turn-complete")
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The state home. `jobs_dir` and `root` exist after `ensure`; ids are checked before they come here."""
+
+    root: Path
+
+    @property
+    def db(self) -> Path:
+        return self.root / "state.db"
+
+    @property
+    def lock(self) -> Path:
+        return self.root / "supervisor.lock"
+
+    @property
+    def start_lock(self) -> Path:
+        return self.root / "supervisor.start"
+
+    @property
+    def supervisor_log(self) -> Path:
+        return self.root / "supervisor.log"
+
+    @property
+    def jobs_dir(self) -> Path:
+        return self.root / "jobs"
+
+    @property
+    def socket(self) -> Path:
+        """The control socket; in the runtime folder when the home's path is too long for the kernel."""
+        path = self.root / "supervisor.sock"
+        if len(os.fsencode(path)) <= SOCKET_BYTES:
+            return path
+        import hashlib
+
+        import platformdirs
+
+        name = hashlib.sha256(os.fsencode(self.root)).hexdigest()[:16]
+        return Path(platformdirs.user_runtime_path("codex-agent")) / f"{name}.sock"
+
+    def job_file(self, job: str, suffix: str) -> Path:
+        return self.jobs_dir / f"{job}{suffix}"
+
+    def prompt(self, job: str, turn: int) -> Path:
+        """The first turn's prompt is `<id>.prompt`; a follow-up's carries its turn."""
+        return self.job_file(job, ".prompt" if turn == 1 else f".{turn}.prompt")
+
+    def events(self, job: str) -> Path:
+        return self.job_file(job, ".events.jsonl")
+
+    def stderr(self, job: str) -> Path:
+        return self.job_file(job, ".stderr")
+
+    def log(self, job: str) -> Path:
+        return self.job_file(job, ".log")
+
+    def snapshot(self, job: str) -> Path:
+        return self.job_file(job, ".json")
+
+    def signal(self, job: str) -> Path:
+        return self.job_file(job, ".turn-complete")
+
+    def exit(self, job: str, turn: int) -> Path:
+        return self.job_file(job, f".{turn}.exit")
+
+    def pid(self, job: str, turn: int) -> Path:
+        """`<shim pid> <agent pid>`, written by the shim before the client runs, removed when the turn is over."""
+        return self.job_file(job, f".{turn}.pid")
+
+    def ensure(self) -> Home:
+        """Make the folders, 0700. Raises `AgentError` when that is not possible; an existing home keeps its mode narrowed."""
+        try:
+            for folder in (self.root, self.jobs_dir):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                if folder.stat().st_mode & 0o077:
+                    folder.chmod(0o700)
+            self.socket.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise AgentError(
+                "state_home",
+                f"cannot use the state folder {self.root}: {error.strerror or error}",
+                hint="set CODEX_AGENT_HOME to a folder that you can write",
+            ) from error
+        return self
+
+
+def default_home() -> Home:
+    """`$CODEX_AGENT_HOME`, else `~/.codex-agent`. Always absolute."""
+    named = os.environ.get("CODEX_AGENT_HOME")
+    return Home(Path(named).expanduser().absolute() if named else Path.home() / ".codex-agent")
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Replace `path` with `data`, mode 0600. A reader sees the old file or the new one, whole; a failure leaves the old one."""
+    temp = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    fd = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    try:
+        with os.fdopen(fd, "wb") as file:
+            file.write(data)
+        os.replace(temp, path)
+    except BaseException:
+        temp.unlink(missing_ok=True)
+        raise

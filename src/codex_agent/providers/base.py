@@ -1,0 +1,80 @@
+"""What a provider is: it builds one client's command lines and turns its lines into our events. No process of a job runs here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from codex_agent.events import Event, TurnFailed
+from codex_agent.jobs import JobSpec
+
+
+@dataclass(frozen=True, slots=True)
+class NotifyHook:
+    """What the client calls at the end of a turn. The client appends its JSON as the last argument.
+
+    Everything is baked into the argument list, because a hook runs with whatever environment the client gives it.
+    """
+
+    python: str
+    script: str
+    home: str  # our state home
+    job: str
+
+    def argv(self, user_notify: tuple[str, ...]) -> tuple[str, ...]:
+        """The whole command; the user's own notify command follows ours and is chained by the hook."""
+        return (self.python, "-I", "-S", self.script, self.home, self.job, *user_notify)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The result of `check`: everything resolved and validated, before any side effect."""
+
+    argv0: tuple[str, ...]
+    env: Mapping[str, str]  # to add to the caller's environment
+    client_home: str
+    user_notify: tuple[str, ...]
+    model: str | None  # to pass; None leaves it to the client's own configuration
+    reasoning: str | None  # to pass
+    effective_model: str | None  # what the client will run, as far as configuration and catalogue tell
+    context_window: int | None
+    trust: bool = True  # False: the user's configuration says that this folder is not to be trusted
+    config: tuple[str, ...] = ()  # more KEY=VALUE for the client, where the user's configuration leaves room
+    notices: tuple[str, ...] = ()  # for people: what could not be checked
+
+
+class Provider(Protocol):
+    """One client. `parse` and `parse_rollout` are pure and raise on no bytes at all."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def mount_points(self) -> tuple[str, ...]:
+        """Folders that a killed sandbox may leave empty in the workspace."""
+
+    def check(self, spec: JobSpec, env: Mapping[str, str]) -> Prepared:
+        """Validate `spec` against the installed client and the user's configuration; `env` is the caller's.
+
+        Blocking: the first call runs the client twice (50 ms), later ones look at file times only (2 ms). A model that
+        the client does not know makes it ask its server once, which takes 5 s without a network. Writes nothing itself.
+        Raises `AgentError` for everything that can be known to fail.
+        """
+
+    def command(
+        self, prepared: Prepared, spec: JobSpec, *, thread_id: str | None, notify: NotifyHook
+    ) -> tuple[str, ...]:
+        """The whole argument list of one turn; the prompt comes on standard input. With `thread_id` a follow-up."""
+
+    def parse(self, line: bytes) -> tuple[Event, ...]:
+        """One line of the client's standard output."""
+
+    def find_rollout(self, client_home: str, thread_id: str) -> str | None:
+        """The client's own record of the thread, once it exists."""
+
+    def parse_rollout(self, line: bytes) -> tuple[Event, ...]:
+        """One line of that record. Never an end of a turn, except `TurnAborted`."""
+
+    def explain_exit(self, exit_code: int | None, stderr: str, last_notice: str | None) -> TurnFailed:
+        """Why the client ended without saying so itself. `last_notice` is the last `Notice` of the turn."""

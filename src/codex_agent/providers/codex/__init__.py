@@ -1,0 +1,115 @@
+"""The Codex CLI as a provider: one `codex exec` process for each turn."""
+
+from __future__ import annotations
+
+import threading
+import tomllib
+from collections.abc import Mapping
+
+from codex_agent.errors import AgentError
+from codex_agent.events import Event, TurnFailed
+from codex_agent.jobs import JobSpec
+from codex_agent.providers.base import NotifyHook, Prepared
+from codex_agent.providers.codex import binary, catalogue, command, exec_events, faults, rollout, settings, validation
+
+# Sending metrics holds the exit of the client for 10 s where a firewall drops them; a follow-up has to wait for that exit.
+_NO_METRICS = 'otel.metrics_exporter="none"'
+_versions: dict[tuple[str, int, int], str | None] = {}
+_probing = threading.Lock()  # many starts at once on a cold cache run the client once
+
+
+class CodexProvider:
+    """See `Provider`. Stateless; caches by what was read."""
+
+    name = "openai"
+    mount_points = (".agents", ".aws", ".codex")
+
+    def check(self, spec: JobSpec, env: Mapping[str, str]) -> Prepared:
+        validation.check_paths(spec)
+        validation.check_sandbox(spec)
+        pairs = validation.check_config(spec)
+        home = settings.client_home(env, spec.client_home)
+        user = settings.read(home, spec.profile)
+        trust = settings.trusts(user, spec.cwd)
+        program = binary.find(env)
+        with _probing:
+            _check_version(program, env)
+            models = _catalogue(spec, program, home, env, user)
+        project = settings.project_model(spec.cwd) if trust else None
+        effective = validation.choose_model(spec.model, _configured(pairs, "model"), project, user, models)
+        model = models.find(effective)
+        reasoning = None
+        if spec.reasoning is not None or "model_reasoning_effort" not in pairs:
+            reasoning = validation.choose_reasoning(spec.reasoning, model, models)
+        return Prepared(
+            argv0=(program.path,),
+            env={**program.env, "CODEX_HOME": home} if spec.client_home else dict(program.env),
+            client_home=home,
+            user_notify=user.notify,
+            model=spec.model,
+            reasoning=reasoning,
+            effective_model=effective,
+            context_window=model.context_window if model else None,
+            trust=trust,
+            config=() if user.own_metrics else (_NO_METRICS,),
+            notices=_notices(user, models),
+        )
+
+    def command(
+        self, prepared: Prepared, spec: JobSpec, *, thread_id: str | None, notify: NotifyHook
+    ) -> tuple[str, ...]:
+        return command.build(prepared, spec, thread_id=thread_id, notify=notify)
+
+    def parse(self, line: bytes) -> tuple[Event, ...]:
+        return exec_events.parse(line)
+
+    def find_rollout(self, client_home: str, thread_id: str) -> str | None:
+        return rollout.find(client_home, thread_id)
+
+    def parse_rollout(self, line: bytes) -> tuple[Event, ...]:
+        return rollout.parse(line)
+
+    def explain_exit(self, exit_code: int | None, stderr: str, last_notice: str | None) -> TurnFailed:
+        return faults.explain_exit(exit_code, stderr, last_notice)
+
+
+def _catalogue(
+    spec: JobSpec, program: binary.Binary, home: str, env: Mapping[str, str], user: settings.Settings
+) -> catalogue.Catalogue:
+    """Current enough to know the model that was asked for. Raises if the client cannot read its own configuration."""
+    models = catalogue.read(program, home, env, own_list=user.own_list or user.damage is not None)
+    if not models.models and user.damage:
+        raise AgentError("bad_client_config", user.damage, hint="correct that file; codex cannot start with it")
+    if spec.model and not validation.is_known(spec.model, user, models):
+        return catalogue.refresh(program, home, env)
+    return models
+
+
+def _notices(user: settings.Settings, models: catalogue.Catalogue) -> tuple[str, ...]:
+    notices = []
+    if user.damage:
+        notices.append(f"read in part: {user.damage}")
+    if not models.models:
+        notices.append("codex lists no models: model and reasoning were not checked")
+    return tuple(notices)
+
+
+def _check_version(program: binary.Binary, env: Mapping[str, str]) -> None:
+    """Refuse a client below the minimum. One that does not tell its version is taken."""
+    key = program.identity
+    if key not in _versions:
+        _versions[key] = binary.version(program, env)
+    found = _versions[key]
+    if found and binary.is_too_old(found):
+        raise validation.too_old(found, binary.MIN_VERSION)
+
+
+def _configured(pairs: Mapping[str, str], key: str) -> str | None:
+    """A `-c` value as the client reads it: TOML, or the raw text if it is none."""
+    if key not in pairs:
+        return None
+    try:
+        value = tomllib.loads(f"value = {pairs[key]}")["value"]
+    except ValueError:
+        value = pairs[key]
+    return value if isinstance(value, str) else None

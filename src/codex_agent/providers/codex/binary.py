@@ -1,0 +1,161 @@
+"""Find the Codex command of the caller and the native program behind it.
+
+The npm wrapper runs the native program as a child on older Node versions, and a SIGKILL then leaves the child alive; it also costs 60 ms.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from codex_agent.errors import AgentError
+
+OVERRIDE = "CODEX_AGENT_CODEX"
+MIN_VERSION = (0, 150, 0)  # tried and works; 0.120.0 refuses flags that every job gets
+INSTALL = "npm install -g @openai/codex"
+_PROBE_TIMEOUT_S = 10
+_MAGICS = (
+    b"\x7fELF",
+    b"\xcf\xfa\xed\xfe",  # Mach-O, 64 bit
+    b"\xce\xfa\xed\xfe",
+    b"\xca\xfe\xba\xbe",  # Mach-O for several processors
+)
+_SHIM_TARGET = re.compile(r"(?:\$basedir)?/[^\"'\s$]*?/codex\.js")
+_SHIM_BYTES = 16_384
+_VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """`path` is what to run; `env` is what the npm wrapper would have added."""
+
+    path: str
+    env: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def identity(self) -> tuple[str, int, int]:
+        """Changes when the program is replaced. Raises `OSError` if it is gone."""
+        stat = os.stat(self.path)
+        return (self.path, stat.st_mtime_ns, stat.st_size)
+
+
+def find(env: Mapping[str, str]) -> Binary:
+    """The Codex of the caller whose environment is `env`; never that of this process."""
+    command = _command(env)
+    if _is_native(command):
+        return Binary(str(command))  # not resolved: a version manager's link tells by its own name what to run
+    script = command.resolve()
+    if script.suffix != ".js":
+        script = _shim_target(script) or script
+    if script.suffix != ".js":
+        return Binary(str(command))
+    root = script.parent.parent
+    for native in _candidates(root):
+        if native.is_file() and os.access(native, os.X_OK):
+            managed = {"CODEX_MANAGED_PACKAGE_ROOT": str(root), _managed_by(root): "1"}
+            return Binary(str(native), managed)
+    return Binary(str(command))
+
+
+def version(binary: Binary, env: Mapping[str, str]) -> str | None:
+    """The version that the client prints, `0.169.0`; None if it prints none."""
+    done = probe(binary, env, "--version")
+    found = _VERSION.search(done.stdout) if done and done.returncode == 0 else None
+    return found[0] if found else None
+
+
+def is_too_old(text: str) -> bool:
+    """Whether a version that `version` returned is below what this package was checked with."""
+    found = _VERSION.match(text)
+    return found is not None and tuple(int(part) for part in found.groups()) < MIN_VERSION
+
+
+def login_status(binary: Binary, env: Mapping[str, str]) -> tuple[bool, str]:
+    """Whether the client has credentials, and its own words for it. Asks no server."""
+    done = probe(binary, env, "login", "status")
+    if done is None:
+        return False, "codex login status did not answer"
+    words = (done.stdout.strip() or done.stderr.strip()).splitlines()
+    return done.returncode == 0, words[-1] if words else ""
+
+
+def probe(binary: Binary, env: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str] | None:
+    """Run the client for an answer that needs no model. None if it cannot be run or does not end."""
+    try:
+        return subprocess.run(
+            [binary.path, *arguments],
+            env={**env, **binary.env},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=_PROBE_TIMEOUT_S,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+
+
+def _command(env: Mapping[str, str]) -> Path:
+    wanted = env.get(OVERRIDE) or "codex"
+    search = os.pathsep.join(p for p in env.get("PATH", os.defpath).split(os.pathsep) if os.path.isabs(p))
+    if os.sep in wanted and not os.path.isabs(wanted):
+        raise AgentError("codex_missing", f"{OVERRIDE} is {wanted!r}, which is not an absolute path", hint=INSTALL)
+    found = shutil.which(wanted, path=search)
+    if found is None:
+        where = f"{OVERRIDE} is {wanted!r}, which is no program" if env.get(OVERRIDE) else "codex was not found on PATH"
+        raise AgentError("codex_missing", where, hint=INSTALL)
+    return Path(found)
+
+
+def _is_native(path: Path) -> bool:
+    return _head(path, 4).startswith(_MAGICS)
+
+
+def _head(path: Path, size: int) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(size)
+    except OSError:
+        return b""
+
+
+def _shim_target(shim: Path) -> Path | None:
+    """The `codex.js` that a package manager's sh shim runs; `$basedir` there is the shim's own folder."""
+    text = _head(shim, _SHIM_BYTES).decode("utf-8", "replace")
+    for found in _SHIM_TARGET.findall(text):
+        target = Path(found.replace("$basedir", str(shim.parent), 1))
+        if target.is_file():
+            return target.resolve()
+    return None
+
+
+def _candidates(root: Path) -> Iterator[Path]:
+    """Where the native program can be, in the order in which Node looks for its package."""
+    system = {"linux": "linux", "android": "linux", "darwin": "darwin"}.get(sys.platform)
+    machine = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}.get(platform.machine().lower())
+    if system is None or machine is None:
+        return
+    cpu = {"x64": "x86_64", "arm64": "aarch64"}[machine]
+    triple = f"{cpu}-{'apple-darwin' if system == 'darwin' else 'unknown-linux-musl'}"
+    tail = Path("vendor", triple, "bin", "codex")
+    for folder in (root, *root.parents):
+        yield folder / "node_modules" / "@openai" / f"codex-{system}-{machine}" / tail
+    yield root / tail
+
+
+def _managed_by(root: Path) -> str:
+    """The variable that tells the client how it can be updated."""
+    for folder in root.parents:
+        modules = folder / "node_modules"
+        if (modules / ".modules.yaml").exists() and (modules / "@openai" / "codex").resolve() == root:
+            return "CODEX_MANAGED_BY_PNPM"
+    return "CODEX_MANAGED_BY_BUN" if ".bun/install/global" in str(root) else "CODEX_MANAGED_BY_NPM"

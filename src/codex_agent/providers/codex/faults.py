@@ -1,0 +1,126 @@
+"""Why a turn failed, from the client's own words. Each row was seen from the real client, or stands in it word for word."""
+
+from __future__ import annotations
+
+import re
+import signal
+from dataclasses import dataclass
+
+from codex_agent.errors import ErrorClass
+from codex_agent.events import TurnFailed
+
+_MESSAGE_CHARS = 2_000
+_NOT_RUN = (126, 127)  # of the shell, for a program that it could not start
+_SHELL_SIGNALS = 128  # added by a shell to the number of the signal that ended its child
+_TALK = re.compile(
+    r"\d{4}-\d\d-\d\dT\S+\s+(ERROR|WARN|INFO|DEBUG)\b|(?i:warning:)|Reading (prompt|additional input) from stdin"
+)
+_ERROR = re.compile(r"(error|fatal|no prompt|failed)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    pattern: re.Pattern[str]
+    error_class: ErrorClass
+    hint: str
+
+
+def _fault(words: str, error_class: ErrorClass, hint: str) -> _Fault:
+    return _Fault(re.compile(words, re.IGNORECASE), error_class, hint)
+
+
+_NEW_THREAD = "codex-agent start: this conversation is full; hand its findings over in a new prompt"
+_LATER = "wait a little, then send again: codex-agent send ID TEXT"
+_LOGIN = "codex login (or renew the key of your model provider)"
+_CONFIG = "correct the Codex configuration that the message names"
+_ADDRESS = "check network and proxy, and the address of the model provider in the Codex configuration"
+
+# The first row that matches decides, so the particular stands before the general.
+_FAULTS = (
+    _fault(r"ran out of room in the model's context window", ErrorClass.CONTEXT_LIMIT, _NEW_THREAD),
+    _fault(
+        r"Input exceeds the maximum length",
+        ErrorClass.CONTEXT_LIMIT,
+        "put long parts of the prompt into files and name them",
+    ),
+    _fault(r"hit your usage limit", ErrorClass.USAGE_LIMIT, "wait until the limit resets, or use another account"),
+    _fault(r"Quota exceeded", ErrorClass.USAGE_LIMIT, "check plan and billing of the account"),
+    _fault(
+        r"To use Codex with your ChatGPT plan",
+        ErrorClass.USAGE_LIMIT,
+        "codex login with an account that includes Codex",
+    ),
+    _fault(r"429 Too Many Requests|rate limit exceeded|at capacity", ErrorClass.RATE_LIMIT, _LATER),
+    _fault(r"Missing environment variable", ErrorClass.AUTH, "set that variable where codex-agent is called"),
+    _fault(
+        r"401 Unauthorized|403 Forbidden|Not logged in|access token could not be refreshed", ErrorClass.AUTH, _LOGIN
+    ),
+    _fault(r"model `?[^`\s]{1,100}`? does not exist", ErrorClass.MODEL, "codex-agent models"),
+    _fault(r"model is not supported", ErrorClass.MODEL, "codex-agent models"),
+    _fault(r"Incomplete response returned", ErrorClass.OTHER, "ask for a shorter or different answer"),
+    _fault(r"Connection failed|error sending request|waiting for network", ErrorClass.NETWORK, _ADDRESS),
+    _fault(r"404 Not Found", ErrorClass.NETWORK, _ADDRESS),
+    _fault(r"stream disconnected|experiencing high demand|unexpected status 5\d\d", ErrorClass.NETWORK, _LATER),
+    _fault(
+        r"already has an active writer",
+        ErrorClass.OTHER,
+        "another Codex has this conversation open: close it, then send again",
+    ),
+    _fault(r"no rollout found for thread id", ErrorClass.OTHER, "codex-agent start: the conversation's file is gone"),
+    _fault(
+        r"No prompt provided|Failed to read prompt", ErrorClass.OTHER, "give a prompt: UTF-8, and more than white space"
+    ),
+    _fault(r"Error loading config|Model provider .{1,100} not found|no longer supported", ErrorClass.OTHER, _CONFIG),
+    _fault(r"required MCP servers failed|Unknown feature flag", ErrorClass.OTHER, _CONFIG),
+    _fault(r"Error finding codex home", ErrorClass.OTHER, "create that folder, or unset CODEX_HOME"),
+)
+
+
+def classify(message: str) -> TurnFailed:
+    """The failure that the client reported with `message`. The words are kept: they may tell when a limit resets."""
+    text = message.strip()[:_MESSAGE_CHARS]
+    for fault in _FAULTS:
+        if fault.pattern.search(text):
+            return TurnFailed(text, fault.error_class, fault.hint)
+    return TurnFailed(text, ErrorClass.OTHER)
+
+
+def explain_exit(exit_code: int | None, stderr: str, last_notice: str | None) -> TurnFailed:
+    """The failure of a client that ended without `turn.completed` or `turn.failed`.
+
+    `exit_code` is that of the process or of the shell that ran it: -9 and 137 both mean SIGKILL; None: nobody saw it end.
+    """
+    words = _error_words(stderr) or last_notice
+    if exit_code is None:
+        return _crash("codex vanished before its turn ended", words)
+    if name := _signal_name(exit_code):
+        return _crash(f"codex was ended by {name} before its turn ended", words)
+    if exit_code in _NOT_RUN:
+        return TurnFailed(words or "codex could not be started", ErrorClass.CRASHED, "codex-agent health")
+    if exit_code == 0 or not words:
+        return _crash(f"codex exited with code {exit_code} before its turn ended", words)
+    return classify(words)
+
+
+def _crash(what: str, words: str | None) -> TurnFailed:
+    message = f"{what}; its last words: {words}" if words else what
+    return TurnFailed(message[:_MESSAGE_CHARS], ErrorClass.CRASHED, "send again to go on: codex-agent send ID TEXT")
+
+
+def _signal_name(exit_code: int) -> str | None:
+    """The signal behind a Python or a shell exit code."""
+    if 0 <= exit_code <= _SHELL_SIGNALS:
+        return None
+    try:
+        return signal.Signals(-exit_code if exit_code < 0 else exit_code - _SHELL_SIGNALS).name
+    except ValueError:
+        return None
+
+
+def _error_words(stderr: str) -> str | None:
+    """What the client said at its end: from its last line that begins like an error; log lines and warnings are no reason."""
+    lines = [line.rstrip() for line in stderr.splitlines() if line.strip() and not _TALK.match(line)]
+    for index in range(len(lines) - 1, -1, -1):
+        if _ERROR.match(lines[index]):
+            return "\n".join(lines[index:])
+    return lines[-1] if lines else None

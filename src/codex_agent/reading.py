@@ -1,0 +1,162 @@
+"""Questions to the store that list and sum, for the commands that show things. Nothing here writes or waits."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from codex_agent.errors import usage_error
+from codex_agent.events import Usage
+from codex_agent.jobs import Job
+from codex_agent.states import JobState
+from codex_agent.store import Store
+
+SYNONYMS = {"pending": JobState.STARTING}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which jobs; everything empty means all of them. `folder` takes the jobs in it and below it."""
+
+    states: tuple[JobState, ...] = ()
+    session: str | None = None
+    folder: str | None = None
+
+    def where(self) -> tuple[str, tuple[object, ...]]:
+        """A condition over `jobs`, and its values."""
+        parts: list[str] = []
+        values: list[object] = []
+        if self.states:
+            parts.append(f"state IN ({','.join('?' * len(self.states))})")
+            values += self.states
+        for part, more in (_of_session("parent_session", self.session), _in_folder(self.folder)):
+            if part:
+                parts.append(part)
+                values += more
+        return " AND ".join(parts) or "1", tuple(values)
+
+
+def _of_session(column: str, session: str | None) -> tuple[str, tuple[str, ...]]:
+    return ("", ()) if session is None else (f"{column} = ?", (session,))
+
+
+def _in_folder(folder: str | None) -> tuple[str, tuple[str, ...]]:
+    """A range that an index serves: everything that begins with `folder/`; `0` is the character after `/`."""
+    if folder is None:
+        return "", ()
+    base = folder.rstrip("/")
+    return "(cwd = ? OR (cwd >= ? AND cwd < ?))", (folder, f"{base}/", f"{base}0")
+
+
+def state_named(word: str) -> JobState:
+    """The job state of that name, synonyms taken; a usage error lists the valid ones."""
+    try:
+        return SYNONYMS.get(word) or JobState(word)
+    except ValueError:
+        valid = ", ".join([*(s.value for s in JobState), *SYNONYMS])
+        raise usage_error("bad_state", f"{word!r} is not a job state", f"valid states: {valid}") from None
+
+
+def project_folder(cwd: str) -> str:
+    """The top of the git checkout that holds `cwd`, or `cwd` itself outside of any."""
+    folder = Path(cwd)
+    for place in (folder, *folder.parents):
+        if (place / ".git").exists():
+            return str(place)
+    return cwd
+
+
+def listed(store: Store, chosen: Filter, *, limit: int | None, ended_limit: int | None) -> list[Job]:
+    """Live jobs, then ended ones, each newest first. `limit` bounds both together, `ended_limit` the ended ones; None is no bound.
+
+    The bounds are in the query, so the cost does not grow with the jobs that are not shown.
+    """
+    where, values = chosen.where()
+    live = store.list_jobs(f"live = 1 AND {where}", values, -1 if limit is None else limit)
+    left = [bound for bound in (ended_limit, None if limit is None else limit - len(live)) if bound is not None]
+    if left and min(left) <= 0:
+        return live
+    return live + store.list_jobs(f"live = 0 AND {where}", values, min(left, default=-1))
+
+
+def newest_ended_turn(store: Store, job: str) -> int | None:
+    found = store.query("SELECT max(n) AS n FROM turns WHERE job = ? AND ended_at IS NOT NULL", job)
+    return found[0]["n"]  # type: ignore[no-any-return]  # a row's value has no type
+
+
+def journal(store: Store, *, session: str | None, folder: str | None, limit: int) -> list[sqlite3.Row]:
+    """The newest `limit` entries, oldest first."""
+    parts = [_of_session("session", session), _in_folder(folder)]
+    where = " AND ".join(part for part, _ in parts if part) or "1"
+    values = [value for _, more in parts for value in more]
+    sql = f"SELECT * FROM journal WHERE {where} ORDER BY seq DESC LIMIT ?"  # noqa: S608 - conditions of this module
+    return store.query(sql, *values, limit)[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a group of turns used. `key` is the job, the session (None: outside of any) or the day."""
+
+    key: str | None
+    usage: Usage
+    jobs: int
+    turns: int
+
+
+_GROUPS = {
+    "job": "t.job",
+    "session": "j.parent_session",
+    "day": "date(coalesce(t.ended_at, t.started_at, t.created_at), 'unixepoch', 'localtime')",
+}
+
+
+def use_by(store: Store, group: str, limit: int = -1) -> list[Use]:
+    """Each turn's own use, summed by `job`, `session` or `day` (local time), what was active last first."""
+    sums = ", ".join(f"coalesce(sum(json_extract(t.usage, '$.{name}')), 0) AS {name}" for name in Usage.__slots__)
+    sql = (
+        f"SELECT {_GROUPS[group]} AS key, {sums}, count(DISTINCT t.job) AS jobs, count(*) AS turns"  # noqa: S608 - all of it stands here
+        " FROM turns t JOIN jobs j ON j.id = t.job WHERE t.usage IS NOT NULL"
+        " GROUP BY 1 ORDER BY max(t.created_at) DESC LIMIT ?"
+    )
+    return [
+        Use(row["key"], Usage(**{name: row[name] for name in Usage.__slots__}), row["jobs"], row["turns"])
+        for row in store.query(sql, limit)
+    ]
+
+
+def limits(store: Store) -> list[tuple[str, float, Mapping[str, Any]]]:
+    """Provider, time and the provider's own words of each rate-limit report."""
+    rows = store.query("SELECT provider, at, data FROM limits ORDER BY provider")
+    return [(row["provider"], row["at"], json.loads(row["data"])) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A parent session; `session` None gathers the jobs that were started outside of any."""
+
+    session: str | None
+    jobs: tuple[Mapping[str, Any], ...]
+    last_at: float
+
+
+def sessions(store: Store, limit: int = -1) -> list[Session]:
+    """Parent sessions, the one with the newest job first, each with its jobs, newest first."""
+    newest = "SELECT parent_session, max(created_at) AS last FROM jobs GROUP BY 1 ORDER BY last DESC LIMIT ?"
+    return [
+        Session(row["parent_session"], tuple(_jobs_of(store, row["parent_session"])), row["last"])
+        for row in store.query(newest, limit)
+    ]
+
+
+def _jobs_of(store: Store, session: str | None) -> list[Mapping[str, Any]]:
+    sql = (
+        "SELECT id, state, live, cwd, created_at, json_extract(spec, '$.name') AS name,"
+        " (SELECT ended_at IS NOT NULL AND read_at IS NULL FROM turns t"
+        "  WHERE t.job = jobs.id AND (t.state != 'queued' OR t.n = 1) ORDER BY t.n DESC LIMIT 1) AS unread"
+        " FROM jobs WHERE parent_session IS ? ORDER BY live DESC, created_at DESC"
+    )
+    return [dict(row) for row in store.query(sql, session)]

@@ -1,0 +1,93 @@
+"""What follows a state: telling those who wait, the notify command, and clearing up what a client leaves behind.
+
+Everything here is idempotent and comes after the commit; a supervisor that dies in between finds `announced = 0` and repeats it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import shlex
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import codex_agent
+from codex_agent import signals
+from codex_agent.jobs import Job
+from codex_agent.providers.base import NotifyHook, Provider
+from codex_agent.states import JobState, TurnEvent
+from codex_agent.supervisor.house import House, log
+
+CLEAN_ENDS = (TurnEvent.COMPLETED, TurnEvent.FAILED)
+
+
+def hook(house: House, job: Job) -> NotifyHook:
+    """The notify hook of this job, from the runtime's own files."""
+    return NotifyHook(python=sys.executable, script=str(hook_script()), home=str(house.home.root), job=job.id)
+
+
+def hook_script() -> Path:
+    """Inside an installed package, or beside `src/` in a checkout."""
+    package = Path(codex_agent.__file__).parent
+    installed = package / "hooks" / "codex_notify.py"
+    return installed if installed.exists() else package.parents[1] / "hooks" / "codex_notify.py"
+
+
+async def tell(house: House, job: Job, env: Mapping[str, str] | None) -> None:
+    """Make an end known: files, waiters, the notify command of an ended job. Marks it as announced at the end."""
+    house.announce(job, ended=job.turn.ended)
+    if job.ended and job.spec.notify_on_complete and not await _notify(job, env or house.own_env):
+        log.warning("job %s: its notify command could not be started", job.id)
+    if job.ended:
+        house.spawn_task(house.views.close(job.id))
+    with house.store.change(job.id) as change:
+        change.set_job(announced=1)
+
+
+async def _notify(job: Job, env: Mapping[str, str]) -> bool:
+    """Start the user's command, split like a shell would and run without one. Its end is not waited for."""
+    error = job.turn.error_message or ""
+    facts = {
+        "CODEX_AGENT_JOB_ID": job.id,
+        "CODEX_AGENT_STATUS": job.state.value,
+        "CODEX_AGENT_ERROR": error,
+    }
+    try:
+        await asyncio.create_subprocess_exec(
+            *shlex.split(job.spec.notify_on_complete or ""),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+            cwd=job.spec.cwd,
+            env={**env, **facts},
+            start_new_session=True,
+        )
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def lower_signal(house: House, job: str) -> None:
+    signals.lower_signal(house.home, job)
+
+
+def absent_dirs(house: House, cwd: str, provider: Provider) -> tuple[str, ...]:
+    """The sandbox mount points that are not in this folder now, or were not before the agents that run there now."""
+    for other in house.store.list_jobs("live = 1 AND cwd = ?", (cwd,)):
+        return other.spec.absent_dirs
+    return tuple(name for name in provider.mount_points if not (Path(cwd) / name).exists())
+
+
+def clear_up(house: House, job: Job, turn: int) -> None:
+    """After the client is gone: the turn's pid file, kept hook events, and empty mount points of a sandbox that was cut off."""
+    house.home.pid(job.id, turn).unlink(missing_ok=True)
+    for path in house.kept_notices.pop(job.id, []):
+        path.unlink(missing_ok=True)
+    if job.turn.outcome in CLEAN_ENDS and job.state is not JobState.KILLED:
+        return
+    if any(other.id != job.id for other in house.store.list_jobs("live = 1 AND cwd = ?", (job.spec.cwd,))):
+        return
+    for name in job.spec.absent_dirs:
+        with contextlib.suppress(OSError):  # not there, or no longer empty: somebody's own
+            (Path(job.spec.cwd) / name).rmdir()

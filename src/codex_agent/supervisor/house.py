@@ -1,0 +1,103 @@
+"""What all jobs of one supervisor share: the store, the file watch, the waiters, the log. No decisions here."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import socket
+import time
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+from codex_agent import signals
+from codex_agent.jobs import Job
+from codex_agent.paths import Home
+from codex_agent.store import Store
+from codex_agent.supervisor.views import Views
+from codex_agent.supervisor.watch import FileWatch
+
+log = logging.getLogger("codex_agent.supervisor")
+
+
+class House:
+    """Lives on the loop of the one supervisor."""
+
+    def __init__(self, home: Home, store: Store, config_file: Path) -> None:
+        self.home = home
+        self.config_file = config_file
+        self.store = store
+        self.host = socket.gethostname()
+        self.own_env: dict[str, str] = dict(os.environ)  # of the command that woke us: for follow-ups whose sender's is lost
+        self.views = Views(self.own_env)
+        self.kept_notices: dict[str, list[Path]] = {}  # hook events that found no supervisor, by job
+        self._listeners: dict[str, Callable[[], None]] = {}
+        self._changes: dict[str, list[asyncio.Future[None]]] = {}
+        self._background: set[asyncio.Task[None]] = set()
+        self.files = FileWatch(self._written)
+        self.files.add(home.jobs_dir)
+
+    @staticmethod
+    def now() -> float:
+        return time.time()
+
+    def listen(self, key: str, wake: Callable[[], None]) -> None:
+        """Call `wake` when a file of this job (its id), or this very file (its path), was written."""
+        self._listeners[key] = wake
+
+    def unlisten(self, key: str) -> None:
+        self._listeners.pop(key, None)
+
+    def _written(self, path: str) -> None:
+        wake = self._listeners.get(path)
+        if wake is None:
+            name = os.path.basename(path)
+            if ".notify-" in name and name.endswith(".json"):
+                self.keep_notice(Path(path))
+            if name.endswith((".events.jsonl", ".exit", ".pid")):
+                wake = self._listeners.get(name[:8])
+        if wake is not None:
+            wake()
+
+    def keep_notice(self, path: Path) -> None:
+        kept = self.kept_notices.setdefault(path.name[:8], [])
+        if path not in kept:
+            kept.append(path)
+
+    def change_of(self, job: str) -> asyncio.Future[None]:
+        """Done at the next change of this job. Ask for it before looking at the state, or a change can slip between."""
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._changes.setdefault(job, []).append(future)
+        return future
+
+    def changed(self, job: str) -> None:
+        for future in self._changes.pop(job, []):
+            if not future.done():
+                future.set_result(None)
+
+    def failed(self, job: str, error: Exception) -> None:
+        """A change could not be recorded: whoever waits for it is told, instead of waiting for a store that cannot answer."""
+        for future in self._changes.pop(job, []):
+            if not future.done():
+                future.set_exception(error)
+
+    def announce(self, job: Job, *, ended: bool) -> None:
+        """After a commit: the snapshot, the signal file of an ended turn, then those who wait. Idempotent."""
+        try:
+            signals.publish(self.home, job, self.now())
+            if ended:
+                signals.raise_signal(self.home, job)
+        finally:
+            self.changed(job.id)
+
+    def spawn_task(self, work: Coroutine[Any, Any, None]) -> None:
+        """Side work that no job waits for; its failure is logged."""
+        task = asyncio.create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._background.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("side work failed: %s", error, exc_info=error)

@@ -1,0 +1,74 @@
+"""Writing down what a fold says, inside a change. The only place where a turn's end moves its job."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from codex_agent.endings import Ending
+from codex_agent.folding import TurnFold, merged
+from codex_agent.rows import files_of, usage_of
+from codex_agent.states import JobEvent, JobState, TurnEvent
+from codex_agent.store import Change
+from codex_agent.supervisor.reading import TurnReader
+
+JOB_MOVES = {
+    TurnEvent.COMPLETED: JobEvent.FINISHED,
+    TurnEvent.FAILED: JobEvent.FAILED,
+    TurnEvent.INTERRUPTED: JobEvent.INTERRUPTED,
+    TurnEvent.LOST: JobEvent.VANISHED,
+}
+
+
+def observe(change: Change, turn: int, reader: TurnReader, *, at: float) -> None:
+    """Everything that is no state: offsets, tokens, files, the thread's name. The thread's name also starts the job."""
+    fold = reader.fold
+    known: dict[str, object] = {
+        "thread_id": fold.thread_id,
+        "model": fold.model,
+        "reasoning": fold.reasoning,
+        "usage": fold.usage,
+        "context_tokens": fold.context_tokens,
+        "context_window": fold.context_window,
+        "last_message": fold.message,
+        "rollout": reader.rollout,
+        "rollout_offset": reader.rollout_offset or None,
+    }
+    change.set_job(**{name: value for name, value in known.items() if value is not None}, files=job_files(change, fold))
+    change.set_turn(turn, fold=fold.as_json(), events_offset=reader.events_offset, turn_id=fold.turn_id, files=fold.files)
+    if fold.thread_id is not None and change.state is JobState.STARTING:
+        change.job_event(JobEvent.THREAD_STARTED, at=at, text=f"thread {fold.thread_id}")
+
+
+def job_files(change: Change, fold: TurnFold) -> tuple[str, ...]:
+    return merged(files_of(change.column("files")), fold.files)
+
+
+def end_turn(change: Change, turn: int, ending: Ending, fold: TurnFold, row: Any, *, at: float) -> None:
+    """Move the turn to its end, and the job with it unless a follow-up waits or a stop is under way.
+
+    A killed job's end waits until its processes are seen to be gone; the keeper moves it then.
+    """
+    base = usage_of(row["base_usage"])
+    error = ending.error
+    change.turn_event(
+        turn,
+        ending.outcome,
+        at=at,
+        text=f"{ending.outcome}: {error.message}" if error else "",
+        message=fold.message,
+        turn_id=fold.turn_id,
+        usage=(fold.usage or base).minus(base),
+        error_class=error.error_class if error else None,
+        error_message=error.message if error else None,
+        error_hint=error.hint if error else None,
+    )
+    change.set_job(announced=0)
+    if change.state is JobState.STOPPING:
+        return
+    waiting = change.queued_turns()
+    if waiting and change.column("thread_id") is not None:
+        return
+    for n in waiting:
+        text = "there is no thread to go on in: the first turn failed to start"
+        change.turn_event(n, TurnEvent.FAILED, at=at, error_class="other", error_message=text)
+    change.job_event(JOB_MOVES[ending.outcome], at=at, text=error.message if error else "")

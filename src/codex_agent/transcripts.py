@@ -1,0 +1,90 @@
+"""The readable transcript: our events as plain text, one job's `.log`. Pure.
+
+Text of agents goes to terminals, so control characters and escape sequences are taken out here, once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from codex_agent.events import (
+    Event,
+    FilesChanged,
+    Message,
+    Notice,
+    PlanUpdated,
+    Reasoning,
+    ThreadStarted,
+    ToolEnded,
+    ToolStarted,
+    TurnCompleted,
+    TurnFailed,
+)
+
+_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])|\x9b[0-?]*[ -/]*[@-~]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+PROMPT_LINES = 20
+OUTPUT_LINES = 20
+_MARKS = {"add": "+", "delete": "-"}
+
+
+def plain(text: str) -> str:
+    """Text that cannot drive a terminal: newlines and tabs stay, everything else below space goes."""
+    return _CONTROLS.sub("", _ESCAPES.sub("", text.replace("\r\n", "\n")))
+
+
+def opening(turn: int, prompt: str, at: str) -> str:
+    """The head of a turn: its number, its time and the first lines of its prompt."""
+    lines = plain(prompt).splitlines()
+    shown = [f"> {line}" for line in lines[:PROMPT_LINES]]
+    if len(lines) > PROMPT_LINES:
+        shown.append(f"> ... {len(lines) - PROMPT_LINES} more lines")
+    return "\n".join([f"=== turn {turn}, {at} ===", *shown, "", ""])
+
+
+def closing(turn: int, outcome: str, reason: str | None) -> str:
+    tail = f": {plain(reason)}" if reason else ""
+    return f"=== turn {turn} {outcome}{tail} ===\n\n"
+
+
+def render_all(events: Iterable[Event]) -> str:
+    return "".join(render(event) for event in events)
+
+
+def render(event: Event) -> str:
+    """One event as text with its newline; empty for what a reader need not see."""
+    match event:
+        case ThreadStarted(thread_id):
+            return f"thread {thread_id}\n"
+        case Message(text):
+            return f"{plain(text)}\n\n"
+        case Reasoning(text):
+            return _prefixed("~ ", plain(text))
+        case ToolStarted(_, title):
+            return f"$ {plain(title)}\n"
+        case ToolEnded(_, _, ok, exit_code, output):
+            verdict = "" if ok else f"  [failed{f', exit {exit_code}' if exit_code is not None else ''}]\n"
+            return _tail(plain(output)) + verdict
+        case FilesChanged(changes):
+            return "".join(f"{_MARKS.get(kind, '*')} {plain(path)}\n" for path, kind in changes)
+        case PlanUpdated(steps):
+            return "".join(f"[{'x' if done else ' '}] {plain(step)}\n" for step, done in steps)
+        case Notice(text):
+            return _prefixed("! ", plain(text))
+        case TurnFailed(message):
+            return _prefixed("! ", plain(message))
+        case TurnCompleted():
+            return ""
+        case _:
+            return ""
+
+
+def _prefixed(mark: str, text: str) -> str:
+    return "".join(f"{mark}{line}\n" for line in text.splitlines())
+
+
+def _tail(output: str) -> str:
+    lines = output.splitlines()
+    cut = [f"  ... {len(lines) - OUTPUT_LINES} lines above"] if len(lines) > OUTPUT_LINES else []
+    return "".join(f"{line}\n" for line in [*cut, *(f"  {line}" for line in lines[-OUTPUT_LINES:])])

@@ -1,0 +1,144 @@
+"""The real Codex client, cut off from the world: its own home, a clean environment, a scripted model.
+
+`CODEX_AGENT_TEST_CLIENTS` names the npm prefix that holds the client (default: `.clients` in the repository). Without a
+client these tests are skipped, and with `CODEX_AGENT_TEST_REQUIRE_CLIENTS=1` they fail instead.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from codex_agent.demo.config import client_config
+from codex_agent.demo.server import ScriptedServer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+_REPOSITORY = Path(__file__).resolve().parents[2]
+_RUN_TIMEOUT_S = 60
+# Codex warns about a home below /tmp, and the paths of sockets below the home must stay under 100 bytes.
+_HOMES = "/var/tmp"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.client)
+
+
+@dataclass(frozen=True)
+class CodexRun:
+    """One `codex exec --json` that has ended."""
+
+    exit_code: int
+    events: list[dict[str, Any]]
+    stderr: str
+
+    def completed(self, item_type: str) -> list[dict[str, Any]]:
+        """The finished items of that type, in order."""
+        items = [event["item"] for event in self.events if event["type"] == "item.completed"]
+        return [item for item in items if item["type"] == item_type]
+
+    @property
+    def answer(self) -> str:
+        return str(self.completed("agent_message")[-1]["text"])
+
+    @property
+    def usage(self) -> dict[str, int]:
+        """Of the whole thread, as the client counts it."""
+        (usage,) = [event["usage"] for event in self.events if event["type"] == "turn.completed"]
+        return dict(usage)
+
+    @property
+    def failure(self) -> str:
+        (message,) = [event["error"]["message"] for event in self.events if event["type"] == "turn.failed"]
+        return str(message)
+
+
+@pytest.fixture(scope="session")
+def codex_bin() -> Path:
+    """The real client's command."""
+    prefix = Path(os.environ.get("CODEX_AGENT_TEST_CLIENTS") or _REPOSITORY / ".clients")
+    command = prefix / "node_modules" / ".bin" / "codex"
+    if not command.exists():
+        reason = f"no Codex client at {command}; scripts/test installs it"
+        if os.environ.get("CODEX_AGENT_TEST_REQUIRE_CLIENTS") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return command
+
+
+@pytest.fixture
+def model_server() -> Iterator[ScriptedServer]:
+    """A running scripted model; it obeys the directive in a prompt, or the `script` that the test sets."""
+    with ScriptedServer() as server:
+        yield server
+    assert not server.errors, f"the test's script raised {server.errors}"
+
+
+@pytest.fixture
+def client_home(model_server: ScriptedServer) -> Iterator[Path]:
+    """A home whose Codex knows the scripted model alone, trusts nothing and reports the first failure."""
+    home = Path(tempfile.mkdtemp(prefix="ca-", dir=_HOMES))
+    codex_home = home / ".codex"
+    codex_home.mkdir(mode=0o700)
+    (codex_home / "config.toml").write_text(client_config(model_server.base_url, fast_fail=True))
+    yield home
+    shutil.rmtree(home)
+
+
+@pytest.fixture
+def client_env(client_home: Path, codex_bin: Path) -> dict[str, str]:
+    """The whole environment of a client; nothing of the person who runs the tests is in it."""
+    node = shutil.which("node")
+    folders = [str(codex_bin.parent), "/usr/local/bin", "/usr/bin", "/bin", *([str(Path(node).parent)] if node else [])]
+    return {
+        "HOME": str(client_home),
+        "PATH": os.pathsep.join(dict.fromkeys(folders)),
+        "LANG": "C.UTF-8",
+        "TERM": "xterm-256color",
+        "CODEX_AGENT_HOME": str(client_home / ".codex-agent"),
+    }
+
+
+@pytest.fixture
+def workspace(client_home: Path, client_env: Mapping[str, str]) -> Path:
+    """A git repository with one commit, inside the client's home."""
+    folder = client_home / "workspace"
+    folder.mkdir()
+    (folder / "README.md").write_text("# Sample\n")
+    (folder / "greeting.py").write_text('def greet(name):\n    return "Hello " + name\n')
+    identity = ["-c", "user.name=Test", "-c", "user.email=test@example.invalid"]
+    for arguments in (["init", "--quiet"], ["add", "."], [*identity, "commit", "--quiet", "--message", "Start"]):
+        subprocess.run(["git", *arguments], cwd=folder, env=dict(client_env), check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture
+def run_codex(codex_bin: Path, client_env: Mapping[str, str], workspace: Path) -> Callable[..., CodexRun]:
+    """Call `run_codex(prompt, *flags)` to run one real turn to its end; safe from several threads."""
+
+    def run(prompt: str, *flags: str) -> CodexRun:
+        command = [str(codex_bin), "exec", "--json", "--skip-git-repo-check", *flags, "-"]
+        done = subprocess.run(
+            command,
+            input=prompt,
+            cwd=workspace,
+            env=dict(client_env),
+            capture_output=True,
+            text=True,
+            timeout=_RUN_TIMEOUT_S,
+            check=False,
+        )
+        return CodexRun(done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr)
+
+    return run
