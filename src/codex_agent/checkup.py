@@ -16,6 +16,8 @@ from codex_agent import __version__, client, config, wire
 from codex_agent.errors import AgentError
 from codex_agent.paths import Home
 from codex_agent.providers.codex import binary, settings
+from codex_agent.providers.codex import catalogue as catalogues
+from codex_agent.providers.codex.catalogue import Catalogue
 from codex_agent.store import Store
 
 LOW_DISK_BYTES = 200 * 1024 * 1024
@@ -262,3 +264,19 @@ def _first_line(arguments: list[str], env: Mapping[str, str]) -> str | None:
         return None
     lines = done.stdout.splitlines()
     return lines[0].strip() if done.returncode == 0 and lines else None
+
+
+def catalogue(env: Mapping[str, str]) -> tuple[Catalogue, str | None, str | None]:
+    """The client's models, the user's default among them, and what `--fast` takes."""
+    program = binary.find(env)
+    home = settings.client_home(env)
+    user = settings.read(home, None)
+    models = catalogues.read(program, home, env, own_list=user.own_list)
+    default = user.model or (models.default.slug if models.default else None)
+    return models, default, config.load(env).settings.fast_model or catalogues.cheapest(models).slug
+
+
+def fast_model(env: Mapping[str, str]) -> str:
+    """The catalogue's choice for `--fast`."""
+    program = binary.find(env)
+    return catalogues.cheapest(catalogues.read(program, settings.client_home(env), env)).slug

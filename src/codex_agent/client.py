@@ -13,7 +13,7 @@ import select
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 from codex_agent import wire
@@ -87,7 +87,7 @@ def stream(
     timeout_s: float | None = None,
     again: Callable[[], dict[str, Any]] | None = None,
     **fields: Any,
-) -> Iterator[dict[str, Any]]:
+) -> Generator[dict[str, Any], tuple[str, dict[str, Any]] | None, None]:
     """Every answer to a request, the one with `ok` last. After a crash the request is repeated with `again()` as its fields.
 
     The generator may be sent `(op, fields)`: a message for the same connection (the read mark of an answer just printed).

@@ -63,6 +63,7 @@ class AgentError(Exception):
         self.exit_code = exit_code
         self.message = message
         self.hint = hint
+        self.facts: dict[str, Any] = {}  # further fields of the JSON object
 
     def as_json(self) -> dict[str, Any]:
         """The `error` object of the JSON contract, with the exit code for our own socket."""

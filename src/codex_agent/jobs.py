@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from codex_agent.errors import ErrorClass, Exit, LIMITS, usage_error
+from codex_agent.errors import LIMITS, ErrorClass, Exit, usage_error
 from codex_agent.events import Usage
-from codex_agent.states import JOB_ENDS, JobState, TURN_ENDS, TurnEvent, TurnState
+from codex_agent.states import JOB_ENDS, TURN_ENDS, JobState, TurnEvent, TurnState
 
 ID_PATTERN = re.compile(r"[0-9a-f]{4,8}")
 FULL_ID = re.compile(r"[0-9a-f]{8}")

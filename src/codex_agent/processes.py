@@ -31,13 +31,14 @@ def identify(pid: int) -> Identity | None:
         except OSError:
             return None
         return None if fields[0] in (b"Z", b"X") else Identity(pid, fields[19].decode())
-    try:
-        process = psutil.Process(pid)
-        if process.status() == psutil.STATUS_ZOMBIE:
+    else:
+        try:
+            process = psutil.Process(pid)
+            if process.status() == psutil.STATUS_ZOMBIE:
+                return None
+            return Identity(pid, repr(process.create_time()))
+        except psutil.NoSuchProcess:
             return None
-        return Identity(pid, repr(process.create_time()))
-    except psutil.NoSuchProcess:
-        return None
 
 
 def lives(who: Identity | None) -> bool:

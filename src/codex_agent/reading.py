@@ -83,9 +83,14 @@ def listed(store: Store, chosen: Filter, *, limit: int | None, ended_limit: int 
     return live + store.list_jobs(f"live = 0 AND {where}", values, min(left, default=-1))
 
 
+def newest_turn(store: Store, job: str) -> int:
+    """The newest turn's number, queued ones included."""
+    return int(store.query("SELECT max(n) AS n FROM turns WHERE job = ?", job)[0]["n"])
+
+
 def newest_ended_turn(store: Store, job: str) -> int | None:
-    found = store.query("SELECT max(n) AS n FROM turns WHERE job = ? AND ended_at IS NOT NULL", job)
-    return found[0]["n"]  # type: ignore[no-any-return]  # a row's value has no type
+    found = store.query("SELECT n FROM turns WHERE job = ? AND ended_at IS NOT NULL ORDER BY n DESC LIMIT 1", job)
+    return int(found[0]["n"]) if found else None
 
 
 def journal(store: Store, *, session: str | None, folder: str | None, limit: int) -> list[sqlite3.Row]:

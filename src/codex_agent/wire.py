@@ -42,4 +42,4 @@ def newer(version: str, than: str) -> bool:
 
 
 def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("+")[0].split("."))
+    return tuple(int(part) for part in version.split("+", maxsplit=1)[0].split("."))

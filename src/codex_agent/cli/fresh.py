@@ -23,14 +23,14 @@ def opened(home: Home) -> Iterator[Store | None]:
 
 
 @contextmanager
-def opened_job(home: Home, typed: str) -> Iterator[tuple[Store, str]]:
+def opened_job(home: Home, typed: str, *, fold: bool = True) -> Iterator[tuple[Store, str]]:
     """The store and the full id of one job, folded if that job is live. Raises not found, or usage for a malformed id."""
     check_id(typed)
     with opened(home) as store:
         if store is None:
             raise not_found(typed)
         job = store.resolve(typed)
-        if store.query("SELECT live FROM jobs WHERE id = ?", job)[0]["live"]:
+        if fold and store.query("SELECT live FROM jobs WHERE id = ?", job)[0]["live"]:
             client.call(home, "sync")
         yield store, job
 

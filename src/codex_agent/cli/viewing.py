@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from codex_agent import reading
-from codex_agent.cli import boundary, fresh, output
+from codex_agent.cli import fresh, output
+from codex_agent.cli.options import StatusOptions
 from codex_agent.errors import AgentError, Exit
 from codex_agent.jobs import Job, Turn, iso
 from codex_agent.paths import Home, default_home
 from codex_agent.store import Store
 from codex_agent.transcripts import plain
-
-if TYPE_CHECKING:
-    import typer
-
-    from codex_agent.cli.options import StatusOptions
 
 ENDED_SHOWN = 20
 
@@ -36,7 +30,7 @@ def status(options: StatusOptions) -> int:
     else:
         print("\n".join(_described(job, ended, now)))
     if ended:
-        _mark_read(home, ended)
+        mark_read(home, ended)
     return Exit.OK
 
 
@@ -83,7 +77,7 @@ def next_commands(job: Job) -> list[str]:
     return [f'codex-agent send {job.id} "..."', f"codex-agent output {job.id}"]
 
 
-def _mark_read(home: Home, turn: Turn) -> None:
+def mark_read(home: Home, turn: Turn) -> None:
     """A mark that cannot be made (full disk, read-only home) must not hide what was shown."""
     if turn.read_at is not None:
         return
@@ -94,7 +88,7 @@ def _mark_read(home: Home, turn: Turn) -> None:
         finally:
             store.close()
     except AgentError as error:
-        print(f"Warning: not marked as read: {error.message}", file=sys.stderr)
+        output.talk(f"Warning: not marked as read: {error.message}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,24 +105,22 @@ def result(options: ResultOptions) -> int:
         job, turn = store.job(found), _asked_turn(store, found, options.turn)
     if turn.exit() is not Exit.OK:
         if turn.ended:
-            _mark_read(home, turn)
+            mark_read(home, turn)
         raise no_answer(turn)
     if options.json_output:
         output.print_json({"ok": True, "job": job.as_json(time.time()), "turn": turn.as_json()})
     else:
         output.print_message(turn.message or "")
-    _mark_read(home, turn)
+    mark_read(home, turn)
     return Exit.OK
 
 
 def _asked_turn(store: Store, job: str, n: int | None) -> Turn:
     """Turn `n`, or the newest one, queued ones included: an older answer is never taken for the newest."""
-    turns = store.turns(job) if n is None else [store.turn(job, n)]
-    turn = turns[-1]
+    turn = store.turn(job, reading.newest_turn(store, job) if n is None else n)
     if turn is None:
-        raise AgentError(
-            "no_such_turn", f"job {job} has no turn {n}", exit_code=Exit.NOT_FOUND, hint=f"codex-agent status {job}"
-        )
+        hint = f"codex-agent status {job}"
+        raise AgentError("no_such_turn", f"job {job} has no turn {n}", exit_code=Exit.NOT_FOUND, hint=hint)
     return turn
 
 
@@ -181,7 +173,7 @@ def jobs(options: JobsOptions) -> int:
     elif found:
         _show_jobs(found, now)
     else:
-        print("No jobs. Start one: codex-agent start \"...\"", file=sys.stderr)
+        output.talk('No jobs. Start one: codex-agent start "..."')
     return Exit.OK
 
 

@@ -20,11 +20,12 @@ class NotifyHook:
     python: str
     script: str
     home: str  # our state home
+    socket: str
     job: str
 
     def argv(self, user_notify: tuple[str, ...]) -> tuple[str, ...]:
         """The whole command; the user's own notify command follows ours and is chained by the hook."""
-        return (self.python, "-I", "-S", self.script, self.home, self.job, *user_notify)
+        return (self.python, "-I", "-S", self.script, self.home, self.socket, self.job, *user_notify)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,10 @@ CLEAN_ENDS = (TurnEvent.COMPLETED, TurnEvent.FAILED)
 
 def hook(house: House, job: Job) -> NotifyHook:
     """The notify hook of this job, from the runtime's own files."""
-    return NotifyHook(python=sys.executable, script=str(hook_script()), home=str(house.home.root), job=job.id)
+    home = house.home
+    return NotifyHook(
+        python=sys.executable, script=str(hook_script()), home=str(home.root), socket=str(home.socket), job=job.id
+    )
 
 
 def hook_script() -> Path:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from codex_agent import endings, transcripts
@@ -23,8 +23,8 @@ from codex_agent.states import JobEvent, JobState, TurnEvent, TurnState
 from codex_agent.supervisor import aftermath, stopping
 from codex_agent.supervisor.house import House, log
 from codex_agent.supervisor.reading import TurnReader
-from codex_agent.supervisor.transcript import append_text, size_of
 from codex_agent.supervisor.recording import end_turn, observe
+from codex_agent.supervisor.transcript import append_text, size_of
 
 RETRY_S = 5.0  # after the store or our own code failed
 PATIENCE = 3  # failures of our own code before the job is given up
@@ -224,7 +224,9 @@ class Keeper:
         self._env = ticket.env
         try:
             provider = provider_named(job.spec.provider)
-            prepared = ticket.prepared or await asyncio.to_thread(provider.check, job.spec, ticket.env)
+            prepared = ticket.prepared
+            if prepared is None:
+                prepared = await asyncio.to_thread(provider.check, job.spec, ticket.env)
             argv = provider.command(prepared, job.spec, thread_id=job.thread_id, notify=aftermath.hook(self.house, job))
             env = {**ticket.env, **prepared.env, **_home_of(job)}
             process.spawn(argv, env, job.spec.cwd)
@@ -247,9 +249,7 @@ class Keeper:
         if row["ended_at"] is not None or row["agent_pid"] or process.exit_recorded():
             pass
         elif await self._never_ran(process):
-            if n > 1:
-                await self._spawn(n)
-            elif await self._claimed(n):
+            if n > 1 or await self._claimed(n):
                 await self._spawn(n)
             elif self._job().state is not JobState.STOPPING:
                 text = "the supervisor was ended before the agent was started, and the command that asked did not come back"

@@ -12,9 +12,10 @@ from typing import Any
 
 from codex_agent import __version__, config, processes
 from codex_agent.endings import StopReason
-from codex_agent.errors import AgentError, Exit, usage_error
+from codex_agent.errors import AgentError, Exit
 from codex_agent.jobs import FULL_ID, Job, JobSpec, Turn
 from codex_agent.paths import JOB_SUFFIXES, write_atomic
+from codex_agent.prompting import check_prompt
 from codex_agent.providers import get as provider_named
 from codex_agent.states import JobEvent, JobState, TurnState
 from codex_agent.store import not_found
@@ -24,7 +25,6 @@ from codex_agent.supervisor.keeper import Ticket
 from codex_agent.supervisor.roster import Roster
 
 START_S = 15.0
-PROMPT_CHARS = 1_048_576
 Request = dict[str, Any]
 Push = Callable[[dict[str, Any]], Awaitable[None]]
 
@@ -319,25 +319,6 @@ class Operations:
         if not isinstance(job, str) or not FULL_ID.fullmatch(job):
             raise not_found(str(job))
         return self.house.store.job(job)
-
-
-def check_prompt(text: object) -> str:
-    """A prompt as it may be sent: refused when empty, too long for the client, or not to be written to a file."""
-    if not isinstance(text, str) or not text.strip():
-        raise usage_error("empty_prompt", "the prompt is empty")
-    if "\0" in text:
-        raise usage_error("bad_prompt", "the prompt contains a NUL character")
-    if len(text) > PROMPT_CHARS:
-        raise usage_error(
-            "long_prompt",
-            f"the prompt has {len(text):,} characters; the client takes {PROMPT_CHARS:,}",
-            "put the material into a file and name it in the prompt",
-        )
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise usage_error("bad_prompt", f"the prompt is not valid Unicode at character {error.start}") from error
-    return text
 
 
 def _text(request: Request, name: str) -> str:

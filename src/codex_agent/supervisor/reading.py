@@ -122,7 +122,7 @@ class TurnReader:
 
     def flooded(self) -> bool:
         limit = self._job.spec.max_log_mb
-        return bool(limit) and self._events.offset - self._events_start > limit * 1_000_000
+        return limit is not None and self._events.offset - self._events_start > limit * 1_000_000
 
     def quiet_s(self) -> float:
         """Seconds since the client last wrote anything; 0 when nothing says so."""

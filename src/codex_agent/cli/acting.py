@@ -1,0 +1,103 @@
+"""`send`, `interrupt`, `kill`, `delete`, `clean`: what changes a job that exists."""
+
+from __future__ import annotations
+
+import os
+import secrets
+
+from codex_agent import client
+from codex_agent.cli import fresh, output
+from codex_agent.cli.starting import read_prompt
+from codex_agent.errors import AgentError, Exit, usage_error
+from codex_agent.paths import Home, default_home
+
+
+def send(typed: str, text: str | None, file: str | None, *, how: str, json_output: bool) -> int:
+    """Hand over a message and print the number of the turn that will answer it; returns before the agent has read it."""
+    message = read_prompt(text, file)
+    home = default_home()
+    job = full_id(home, typed)
+    token = secrets.token_hex(16)
+    answer = client.call(home, "send", token=token, job=job, text=message, how=how, env=dict(os.environ))
+    if json_output:
+        output.print_json(answer)
+    elif answer["turn"] is None:
+        print(f"Job {job} ends by itself; nothing was sent.")
+    else:
+        print(f"Turn: {answer['turn']}")
+    return Exit.OK
+
+
+def interrupt(typed: str, *, json_output: bool) -> int:
+    """End the running turn; the thread stays and can be sent to."""
+    home = default_home()
+    answer = client.call(home, "interrupt", job=full_id(home, typed))
+    if json_output:
+        output.print_json(answer)
+    else:
+        job, turn = answer["job"], answer["turn"]
+        print(f"Turn {turn['turn']} of job {job['id']} ended: {turn['outcome']}")
+    return Exit.OK
+
+
+def kill(typed: list[str], session: str | None, *, every: bool, json_output: bool) -> int:
+    """End jobs and everything below them, verified; says what was seen."""
+    if sum((bool(typed), session is not None, every)) != 1:
+        raise usage_error("what_to_kill", "name jobs, or --session ID, or --all", "codex-agent jobs")
+    home = default_home()
+    jobs = [full_id(home, one) for one in dict.fromkeys(typed)] if typed else _live(home, session)
+    killed = client.call(home, "kill", jobs=jobs)["killed"] if jobs else []
+    if json_output:
+        output.print_json({"ok": True, "killed": killed})
+    elif killed:
+        for one in killed:
+            print(f"{one['job']['id']}  {one['job']['status']}: {one['report']}")
+    else:
+        output.talk("no live jobs")
+    return Exit.OK
+
+
+def delete(typed: str, *, json_output: bool) -> int:
+    """Remove an ended job: its record and its files. The journal keeps its lines."""
+    home = default_home()
+    answer = client.call(home, "delete", job=full_id(home, typed))
+    _say_deleted(answer["deleted"], json_output=json_output)
+    return Exit.OK
+
+
+def clean(days: float, *, json_output: bool) -> int:
+    """Remove jobs that ended more than `days` ago; a running one never."""
+    if not 0 <= days < 1e6:
+        raise usage_error("bad_days", f"--days must be 0 or more, not {days:g}")
+    home = default_home()
+    deleted: list[str] = []
+    if home.db.exists():
+        deleted = client.call(home, "clean", days=days)["deleted"]
+    _say_deleted(deleted, json_output=json_output)
+    return Exit.OK
+
+
+def _say_deleted(deleted: list[str], *, json_output: bool) -> None:
+    if json_output:
+        output.print_json({"ok": True, "deleted": deleted})
+    else:
+        print(f"Deleted: {' '.join(deleted)}" if deleted else "Nothing to delete.")
+
+
+def full_id(home: Home, typed: str) -> str:
+    """The id that was meant; checked, and known to the store."""
+    with fresh.opened_job(home, typed, fold=False) as (_, job):
+        return job
+
+
+def _live(home: Home, session: str | None) -> list[str]:
+    with fresh.opened(home) as store:
+        if store is None:
+            return []
+        fresh.fold_all(home, store)
+        if session is None:
+            return [job.id for job in store.list_jobs("live = 1")]
+        known = store.list_jobs("parent_session = ?", (session,))
+        if not known:
+            raise AgentError("no_such_session", f"no job has the session {session!r}", exit_code=Exit.NOT_FOUND, hint="codex-agent sessions")
+        return [job.id for job in known if not job.ended]

@@ -1,0 +1,312 @@
+"""The typer app: every command with its flags and help. Each function builds options and calls; nothing is decided here."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from codex_agent import __version__
+from codex_agent.cli import boundary, viewing
+from codex_agent.cli.options import AwaitOptions, StartOptions
+from codex_agent.errors import Exit, usage_error
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, also on failure.")]
+JobId = Annotated[str, typer.Argument(metavar="ID", help="Job id, or its first 4 or more digits.", show_default=False)]
+Here = Annotated[bool, typer.Option("--here", help="Only this repository.")]
+Session = Annotated[str | None, typer.Option("--session", metavar="ID", help="Only this parent session.")]
+
+app = typer.Typer(
+    name="codex-agent",
+    help="Run Codex agents in the background: start, wait, send, read.",
+    epilog='Example: codex-agent start "Find every caller of parse()" -s read-only, then codex-agent await-turn ID',
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def run_app(argv: list[str]) -> int:
+    """Parse with typer and run; usage errors come out like every other error."""
+    import sys
+
+    from typer._click import exceptions as click  # typer carries its own copy of click
+
+    json_output = "--json" in argv
+
+    def call() -> int:
+        try:
+            code: object = app(argv, standalone_mode=False, prog_name="codex-agent")
+        except click.NoArgsIsHelpError as error:
+            sys.stdout.write(error.format_message() + "\n")
+            return int(Exit.USAGE)
+        except click.UsageError as error:
+            where = error.ctx.command_path if error.ctx else "codex-agent"
+            raise usage_error("usage", error.format_message(), f"{where} --help") from error
+        except typer.Abort as error:
+            raise KeyboardInterrupt from error
+        return code if isinstance(code, int) else 0
+
+    return boundary.run(call, json_output=json_output)
+
+
+@app.callback(invoke_without_command=True)
+def _root(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    if version:
+        print(__version__)
+        raise typer.Exit(0)
+
+
+@app.command(epilog='Example: codex-agent start "Fix the failing test in tests/test_auth.py" -r high')
+def start(
+    prompt: Annotated[str | None, typer.Argument(help="The task; - reads it from standard input.", show_default=False)] = None,
+    prompt_file: Annotated[str | None, typer.Option("--prompt-file", metavar="FILE", help="Read the task from a file.")] = None,
+    reasoning: Annotated[str | None, typer.Option("--reasoning", "-r", help="Reasoning level: codex-agent models lists them.")] = None,
+    model: Annotated[str | None, typer.Option("--model", "-m", help="Model; your Codex's own unless given.")] = None,
+    fast: Annotated[bool, typer.Option("--fast", help="The configured fast model, else the catalogue's smallest.")] = False,
+    sandbox: Annotated[
+        str | None, typer.Option("--sandbox", "-s", help="read-only, workspace-write (default) or danger-full-access.")
+    ] = None,
+    dir_: Annotated[str | None, typer.Option("--dir", "-d", help="Working folder; the current one unless given.")] = None,
+    name: Annotated[str | None, typer.Option("--name", help="A label for lists, such as 'W1 Scout'.")] = None,
+    parent_session: Annotated[str | None, typer.Option("--parent-session", metavar="ID", help="Session the job belongs to.")] = None,
+    wait: Annotated[bool, typer.Option("--wait", "-w", help="Wait; only the answer goes to stdout.")] = False,
+    notify_on_complete: Annotated[
+        str | None, typer.Option("--notify-on-complete", metavar="CMD", help="Run CMD (no shell) when the job ends.")
+    ] = None,
+    max_minutes: Annotated[float | None, typer.Option("--max-minutes", help="End the agent after this long.")] = None,
+    search: Annotated[bool, typer.Option("--search", help="Let it search the web.")] = False,
+    network: Annotated[bool, typer.Option("--network", help="Let its commands use the network.")] = False,
+    add_dir: Annotated[list[str] | None, typer.Option("--add-dir", metavar="DIR", help="A further writable folder; repeatable.")] = None,
+    image: Annotated[list[str] | None, typer.Option("--image", metavar="FILE", help="Attach an image; repeatable.")] = None,
+    profile: Annotated[str | None, typer.Option("--profile", help="A profile of your Codex.")] = None,
+    config: Annotated[list[str] | None, typer.Option("-c", metavar="KEY=VALUE", help="Handed to Codex; repeatable.")] = None,
+    json_output: Json = False,
+) -> int:
+    """Start an agent in the background and print its id."""
+    from codex_agent.cli import starting
+
+    return starting.start(
+        StartOptions(
+            prompt=prompt,
+            prompt_file=prompt_file,
+            reasoning=reasoning,
+            model=model,
+            fast=fast,
+            sandbox=sandbox,
+            dir=dir_,
+            name=name,
+            parent_session=parent_session,
+            wait=wait,
+            notify_on_complete=notify_on_complete,
+            max_minutes=max_minutes,
+            search=search,
+            network=network,
+            add_dir=tuple(add_dir or ()),
+            image=tuple(image or ()),
+            profile=profile,
+            config=tuple(config or ()),
+            json_output=json_output,
+        )
+    )
+
+
+@app.command("await-turn", epilog="Example: codex-agent await-turn 8abfab85 91c04e77 --any --timeout 600")
+def await_turn(
+    jobs: Annotated[list[str], typer.Argument(metavar="ID...", help="Jobs to wait for.", show_default=False)],
+    any_: Annotated[bool, typer.Option("--any", help="Return with the first that ends.")] = False,
+    all_: Annotated[bool, typer.Option("--all", help="Wait for all of them (the default).")] = False,
+    after: Annotated[int | None, typer.Option("--after", metavar="N", help="Wait for turn N+1.")] = None,
+    timeout: Annotated[float | None, typer.Option("--timeout", metavar="S", help="Give up after S seconds (exit 124).")] = None,
+    json_output: Json = False,
+) -> int:
+    """Block until the newest turn ends and print its answer. No polling."""
+    from codex_agent.cli import waiting
+
+    return waiting.await_turn(
+        AwaitOptions(jobs=tuple(jobs), any=any_, all=all_, after=after, timeout=timeout, json_output=json_output)
+    )
+
+
+@app.command(epilog='Example: codex-agent send 8abfab85 "Now check the session handling too"')
+def send(
+    job: JobId,
+    text: Annotated[str | None, typer.Argument(help="The message; - reads it from standard input.", show_default=False)] = None,
+    file: Annotated[str | None, typer.Option("--file", metavar="FILE", help="Read the message from a file.")] = None,
+    queue: Annotated[bool, typer.Option("--queue", help="After the running turn (the default).")] = False,
+    interrupt_: Annotated[bool, typer.Option("--interrupt", help="End the running turn first.")] = False,
+    json_output: Json = False,
+) -> int:
+    """Send a follow-up; prints the number of the turn that will answer."""
+    from codex_agent.cli import acting
+
+    if queue and interrupt_:
+        raise usage_error("two_ways", "--queue and --interrupt exclude each other")
+    how = "interrupt" if interrupt_ else "queue" if queue else "auto"
+    return acting.send(job, text, file, how=how, json_output=json_output)
+
+
+@app.command()
+def interrupt(job: JobId, json_output: Json = False) -> int:
+    """End the running turn; the thread can be sent to."""
+    from codex_agent.cli import acting
+
+    return acting.interrupt(job, json_output=json_output)
+
+
+@app.command(epilog="Example: codex-agent kill 8abfab85")
+def kill(
+    jobs: Annotated[list[str] | None, typer.Argument(metavar="ID...", help="Jobs to end.", show_default=False)] = None,
+    session: Annotated[str | None, typer.Option("--session", metavar="ID", help="Every live job of this session.")] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Every live job of every session.")] = False,
+    json_output: Json = False,
+) -> int:
+    """End agents and everything below them, verified."""
+    from codex_agent.cli import acting
+
+    return acting.kill(jobs or [], session, every=all_, json_output=json_output)
+
+
+@app.command()
+def delete(job: JobId, json_output: Json = False) -> int:
+    """Remove an ended job and its files."""
+    from codex_agent.cli import acting
+
+    return acting.delete(job, json_output=json_output)
+
+
+@app.command()
+def clean(
+    days: Annotated[float | None, typer.Option("--days", help="Older than this; clean_days of the config, 7, unless given.")] = None,
+    json_output: Json = False,
+) -> int:
+    """Remove jobs that ended long ago; never a running one."""
+    import os
+
+    from codex_agent import config
+    from codex_agent.cli import acting
+
+    return acting.clean(config.load(os.environ).settings.clean_days if days is None else days, json_output=json_output)
+
+
+viewing.register(app)
+
+Clean = Annotated[bool, typer.Option("--clean", "--strip-ansi", help="Accepted for old scripts; the transcript has no escape codes.")]
+
+
+@app.command()
+def capture(
+    job: JobId, lines: Annotated[int, typer.Argument(help="How many lines.")] = 50, clean_: Clean = False
+) -> int:
+    """The last lines of the transcript."""
+    from codex_agent.cli import transcript
+
+    return transcript.capture(job, lines)
+
+
+@app.command("output")
+def output_(job: JobId, clean_: Clean = False) -> int:
+    """The whole transcript."""
+    from codex_agent.cli import transcript
+
+    return transcript.output(job)
+
+
+@app.command()
+def watch(
+    job: JobId, json_output: Annotated[bool, typer.Option("--json", help="Events, one JSON object a line.")] = False
+) -> int:
+    """Follow the transcript until the job ends; Ctrl-C ends the watching alone."""
+    from codex_agent.cli import transcript
+
+    return transcript.watch(job, json_output=json_output)
+
+
+@app.command()
+def journal(
+    here: Here = False,
+    session: Session = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="The newest lines.")] = 200,
+    json_output: Json = False,
+) -> int:
+    """The shared log of all sessions: jobs, messages, notes."""
+    from codex_agent.cli import records
+
+    return records.journal(here=here, session=session, limit=limit, json_output=json_output)
+
+
+@app.command(epilog='Example: codex-agent note --kind decision "Keep the old token format until 3.0"')
+def note(
+    text: Annotated[str, typer.Argument(help="The note.", show_default=False)],
+    kind: Annotated[str, typer.Option("--kind", help="goal, findings, synthesis, decision or next.")] = "findings",
+    json_output: Json = False,
+) -> int:
+    """Add a line to the journal."""
+    from codex_agent.cli import records
+
+    return records.note(text, kind, json_output=json_output)
+
+
+@app.command()
+def usage(json_output: Json = False) -> int:
+    """Tokens by job, session and day; rate limits where reported."""
+    from codex_agent.cli import records
+
+    return records.usage(json_output=json_output)
+
+
+@app.command()
+def sessions(json_output: Json = False) -> int:
+    """Parent sessions with their jobs, and the tmux windows."""
+    from codex_agent.cli import records
+
+    return records.sessions(json_output=json_output)
+
+
+@app.command()
+def health(json_output: Json = False) -> int:
+    """What is installed, logged in and reachable; starts nothing."""
+    from codex_agent.cli import health as checks
+
+    return checks.health(json_output=json_output)
+
+
+@app.command()
+def doctor(json_output: Json = False) -> int:
+    """One real turn, from start to answer, in a temporary folder."""
+    from codex_agent.cli import health as checks
+
+    return checks.doctor(json_output=json_output)
+
+
+@app.command()
+def models(json_output: Json = False) -> int:
+    """Models and reasoning levels, as the installed Codex lists them."""
+    from codex_agent.cli import health as checks
+
+    return checks.models(json_output=json_output)
+
+
+@app.command()
+def config(json_output: Json = False) -> int:
+    """The effective settings and where each came from."""
+    from codex_agent.cli import health as checks
+
+    return checks.config(json_output=json_output)
+
+
+@app.command()
+def demo(json_output: Json = False) -> int:
+    """Three real agents on a sample repository, against a scripted model on this machine; needs no account."""
+    from codex_agent.cli import demo as show
+
+    return show.demo(json_output=json_output)
+
+
+def signature() -> dict[str, Any]:
+    """Every command with its flags, for checks of the documents."""
+    group: Any = typer.main.get_command(app)
+    return {name: sorted(flag for p in command.params for flag in p.opts) for name, command in group.commands.items()}
+
+

@@ -1,0 +1,44 @@
+"""The options of the commands that have a lean front. Both parsers build these; the commands take nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class StartOptions:
+    prompt: str | None = None
+    prompt_file: str | None = None
+    reasoning: str | None = None
+    model: str | None = None
+    fast: bool = False
+    sandbox: str | None = None
+    dir: str | None = None
+    name: str | None = None
+    parent_session: str | None = None
+    wait: bool = False
+    notify_on_complete: str | None = None
+    max_minutes: float | None = None
+    search: bool = False
+    network: bool = False
+    add_dir: tuple[str, ...] = ()
+    image: tuple[str, ...] = ()
+    profile: str | None = None
+    config: tuple[str, ...] = ()
+    json_output: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitOptions:
+    jobs: tuple[str, ...]
+    any: bool = False
+    all: bool = False
+    after: int | None = None
+    timeout: float | None = None
+    json_output: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatusOptions:
+    job: str
+    json_output: bool = False
