@@ -94,7 +94,10 @@ def stream(
     """
     deadline = None if timeout_s is None else time.monotonic() + timeout_s
     for _ in range(ATTEMPTS):
-        connection = connect(home)
+        try:
+            connection = connect(home)
+        except Gone:
+            continue
         try:
             connection.send(op, **(again() if again else fields))
             _acknowledged(home, connection)
@@ -160,13 +163,13 @@ def alive(home: Home) -> bool:
 
 
 def connect(home: Home) -> Connection:
-    """A connection to a supervisor of this home, started if there is none."""
+    """A connection to a supervisor of this home, started if there is none. Raises `Gone` if that one ended on its way up."""
     connection = _dial(home)
     if connection is None:
         _start(home)
         connection = _dial(home)
     if connection is None:
-        raise AgentError("supervisor", "the supervisor does not answer", hint=f"see {home.supervisor_log}")
+        raise Gone
     return connection
 
 
@@ -236,9 +239,11 @@ def _spawn(home: Home) -> None:
         os.close(write_end)
     with os.fdopen(read_end, "rb") as pipe:
         ready, _, _ = select.select([pipe], [], [], READY_S)
-        word = pipe.read() if ready else b""
+        word = pipe.read() if ready else b"it did not come up in time"
+    if not word:  # ended from outside on its way up
+        raise Gone
     if word != b"ready":
-        reason = word.decode(errors="replace") or "it did not come up in time"
+        reason = word.decode(errors="replace")
         raise AgentError("supervisor", f"the supervisor cannot start: {reason}", hint=f"see {home.supervisor_log}")
 
 

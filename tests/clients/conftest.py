@@ -20,6 +20,8 @@ import pytest
 from codex_agent.demo.config import client_config
 from codex_agent.demo.server import ScriptedServer
 
+from fleet import Fleet
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -142,3 +144,11 @@ def run_codex(codex_bin: Path, client_env: Mapping[str, str], workspace: Path) -
         return CodexRun(done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr)
 
     return run
+
+
+@pytest.fixture
+def fleet(client_env: dict[str, str], workspace: Path) -> Iterator[Fleet]:
+    """The installed `codex-agent` in a home of its own."""
+    made = Fleet(client_env, workspace)
+    yield made
+    made.close()

@@ -79,28 +79,26 @@ class ExecProcess:
         self._watch(shim)
         self._watch(agent)
 
-    def learn_pids(self) -> bool:
-        """Read the pid file; True when the agent became known just now.
+    def learn_pids(self) -> None:
+        """Read the pid file while the agent is not known.
 
         The file may be older than a reused pid, so a process counts only if it carries this job's marks.
         """
         if self.agent is not None:
-            return False
+            return
         try:
             parts = self.home.pid(self.job, self.turn).read_text().split()
         except FileNotFoundError:
-            return False
+            return
         if len(parts) != 2:
-            return False
+            return
         shim, agent = (self._marked(int(part)) for part in parts)
         if self.shim is None and shim is not None:
             self.shim = shim
             self._watch(shim)
-        if agent is None:
-            return False
-        self.agent = agent
-        self._watch(agent)
-        return True
+        if agent is not None:
+            self.agent = agent
+            self._watch(agent)
 
     def trace(self) -> Trace:
         """Whether a start that nobody finished recording has happened. Exact: see the module's text."""

@@ -16,7 +16,7 @@ from codex_agent.drivers.exec_process import ExecProcess, Trace
 from codex_agent.endings import Ending, StopReason
 from codex_agent.errors import AgentError, ErrorClass
 from codex_agent.events import Event, TurnFailed
-from codex_agent.jobs import Job, iso
+from codex_agent.jobs import Identity, Job, iso
 from codex_agent.providers import get as provider_named
 from codex_agent.providers.base import Prepared
 from codex_agent.states import JobEvent, JobState, TurnEvent, TurnState
@@ -54,6 +54,7 @@ class Keeper:
         self._reader: TurnReader | None = None
         self._stopper: asyncio.Task[None] | None = None
         self._env: dict[str, str] | None = None
+        self._recorded_agent: Identity | None = None
         self._last_event = time.monotonic()
         self._drain_from: float | None = None
 
@@ -178,6 +179,7 @@ class Keeper:
         self._reader = TurnReader(self.house, self._job(), n, row, self.wake)
         if self._process is None or self._process.turn != n:
             self._process = ExecProcess(self.house.home, self.job_id, n, self.wake)
+            self._recorded_agent = None
         self._last_event = time.monotonic() - self._reader.quiet_s()
 
     def _begin(self, n: int) -> None:
@@ -293,7 +295,8 @@ class Keeper:
     async def pump(self, n: int) -> None:
         """Read and commit every fact that is on disk now, a chunk at a time so that other jobs get their turn."""
         assert self._process is not None and self._reader is not None
-        if self._process.learn_pids():
+        self._process.learn_pids()
+        if self._process.agent != self._recorded_agent:
             with self.house.store.change(self.job_id) as change:
                 shim, agent = self._process.shim, self._process.agent
                 change.set_turn(
@@ -303,6 +306,7 @@ class Keeper:
                     agent_pid=agent.pid if agent else None,
                     agent_start=agent.start if agent else None,
                 )
+            self._recorded_agent = agent
         while (batch := self._reader.read()) is not None:
             self._last_event = time.monotonic()
             self._commit(n, batch)

@@ -1,0 +1,87 @@
+"""`status`: one job at a glance. Lean: the front runs it without typer."""
+
+from __future__ import annotations
+
+import time
+
+from codex_agent import reading
+from codex_agent.cli import fresh, output
+from codex_agent.cli.options import StatusOptions
+from codex_agent.errors import AgentError, Exit
+from codex_agent.jobs import Job, Turn
+from codex_agent.paths import Home, default_home
+from codex_agent.store import Store
+from codex_agent.transcripts import plain
+
+
+def status(options: StatusOptions) -> int:
+    """One job, its newest turn, and what to do next. Marks the turn as read whose end is shown."""
+    home, now = default_home(), time.time()
+    with fresh.opened_job(home, options.job) as (store, found):
+        job = store.job(found)
+        ended = job.turn if job.turn.ended else _newest_ended(store, found)
+    if options.json_output:
+        output.print_json({"ok": True, "job": job.as_json(now), "turn": job.turn.as_json()})
+        ended = job.turn if job.turn.ended else None
+    else:
+        print("\n".join(_described(job, ended, now)))
+    if ended:
+        mark_read(home, ended)
+    return Exit.OK
+
+
+def _newest_ended(store: Store, job: str) -> Turn | None:
+    n = reading.newest_ended_turn(store, job)
+    return store.turn(job, n) if n else None
+
+
+def _described(job: Job, ended: Turn | None, now: float) -> list[str]:
+    lines = [*_heading(job, now)]
+    if ended and ended.message:
+        lines += ["", f"Answer of turn {ended.n}:", plain(ended.message)]
+    if job.turn.error_class:
+        lines += ["", f"Error: {job.turn.error_class}: {plain(job.turn.error_message or '')}"]
+        if job.turn.error_hint:
+            lines += ["", f"Hint: {plain(job.turn.error_hint)}"]
+    return [*lines, "", *(f"Next: {command}" for command in next_commands(job))]
+
+
+def _heading(job: Job, now: float) -> list[str]:
+    from codex_agent.cli.tables import count, duration, one_line
+
+    data = job.as_json(now)
+    queued = f", {job.queued_turns} queued" if job.queued_turns else ""
+    used = data["tokens"]["context_used_pct"]
+    facts = {
+        "name": job.spec.name,
+        "folder": job.spec.cwd,
+        "model": " ".join(filter(None, (data["model"], data["reasoning"], job.spec.sandbox))),
+        "thread": job.thread_id,
+        "elapsed": duration(data["elapsed_ms"]),
+        "tokens": f"{count(job.usage.total)}{f', context {used:.0f}%' if used is not None else ''}" if job.usage.total else None,
+        "files": ", ".join(job.files),
+        "prompt": job.spec.prompt,
+    }
+    lines = [f"{job.id}  {job.state}, turn {job.turn.n} {job.turn.state}{queued}"]
+    return lines + [f"  {name:<8} {one_line(value)}" for name, value in facts.items() if value]
+
+
+def next_commands(job: Job) -> list[str]:
+    """What a person most likely wants to type now."""
+    if not job.turn.ended:
+        return [f"codex-agent await-turn {job.id}", f"codex-agent watch {job.id}"]
+    return [f'codex-agent send {job.id} "..."', f"codex-agent output {job.id}"]
+
+
+def mark_read(home: Home, turn: Turn) -> None:
+    """A mark that cannot be made (full disk, read-only home) must not hide what was shown."""
+    if turn.read_at is not None:
+        return
+    try:
+        store = Store.open(home.db)
+        try:
+            store.mark_read(turn.job, turn.n, time.time())
+        finally:
+            store.close()
+    except AgentError as error:
+        output.talk(f"Warning: not marked as read: {error.message}")

@@ -1,0 +1,74 @@
+"""The installed command on real agents: what the client tests drive. Everything it starts ends with `close`."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from codex_agent import processes
+from codex_agent.jobs import Identity
+from codex_agent.paths import Home
+
+COMMAND = [sys.executable, "-I", "-m", "codex_agent"]
+
+
+class Fleet:
+    """Runs `codex-agent` with a clean environment in one home; safe from several threads."""
+
+    def __init__(self, env: dict[str, str], cwd: Path) -> None:
+        self.env = {**env, "CODEX_AGENT_TMUX": "false"}
+        self.cwd = cwd
+        self.home = Home(Path(env["CODEX_AGENT_HOME"]))
+
+    def run(self, *arguments: str, stdin: bytes | None = None, **env: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [*COMMAND, *arguments],
+            input=stdin if stdin is not None else b"",
+            cwd=self.cwd,
+            env={**self.env, **env},
+            capture_output=True,
+            timeout=120,
+            check=False,
+        )
+
+    def popen(self, *arguments: str) -> subprocess.Popen[bytes]:
+        pipe = subprocess.PIPE
+        return subprocess.Popen([*COMMAND, *arguments], cwd=self.cwd, env=self.env, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe)
+
+    def json(self, *arguments: str, **options: Any) -> dict[str, Any]:
+        """The one object that a command prints with --json."""
+        done = self.run(*arguments, "--json", **options)
+        data: dict[str, Any] = json.loads(done.stdout)
+        return data
+
+    def start(self, prompt: str, *flags: str) -> str:
+        """A started job's id; fails with the command's own words."""
+        done = self.run("start", *flags, "--prompt-file", "-", stdin=prompt.encode())
+        assert done.returncode == 0, done.stderr.decode()
+        return done.stdout.decode().split()[2]
+
+    def supervisor(self) -> Identity | None:
+        """The supervisor that the lock file names, if it lives."""
+        try:
+            pid, start = self.home.lock.read_text().split()
+        except (OSError, ValueError):
+            return None
+        who = Identity(int(pid), start)
+        return who if processes.lives(who) else None
+
+    def signal_supervisor(self, number: signal.Signals) -> bool:
+        return processes.send_signal(self.supervisor(), number)
+
+    def close(self) -> None:
+        """End what is left: agents first, then the supervisor, each by its own identity."""
+        if self.home.db.exists() and self.supervisor() is not None:
+            self.run("kill", "--all")
+        who = self.supervisor()
+        if who is not None:
+            os.kill(who.pid, signal.SIGCONT)
+            processes.kill_and_wait(who, 5.0)

@@ -1,0 +1,143 @@
+"""What must hold when things die: no answer lost, none old, none of another job. Rounds grow with CODEX_AGENT_TEST_ROUNDS."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from codex_agent import processes
+from codex_agent.demo.directive import compose
+
+if TYPE_CHECKING:
+    from fleet import Fleet
+
+    from codex_agent.demo.server import ScriptedServer
+
+ROUNDS = int(os.environ.get("CODEX_AGENT_TEST_ROUNDS", "1"))  # 1 in a normal run; 10 for the full numbers
+
+
+def test_sixteen_agents_in_one_folder_each_get_their_own_answer(fleet: Fleet) -> None:
+    def one(word: str) -> None:
+        job = fleet.start(f"say {word}", "-s", "read-only")
+        done = fleet.run("await-turn", job)
+        assert (done.returncode, done.stdout.decode()) == (0, f"echo: say {word}\n")
+        signal_file = json.loads(fleet.home.signal(job).read_text())
+        assert (signal_file["job_id"], signal_file["last_agent_message"]) == (job, f"echo: say {word}")
+
+    with ThreadPoolExecutor(16) as pool:
+        for number in range(3 * ROUNDS):
+            list(pool.map(one, [f"word-{number}-{k}" for k in range(16)]))
+
+
+def test_a_send_right_after_a_finished_turn_is_answered_by_its_own_turn(fleet: Fleet) -> None:
+    job = fleet.start("turn 1")
+    assert fleet.run("await-turn", job).stdout == b"echo: turn 1\n"
+    for number in range(2, 2 + 20 * ROUNDS):
+        sent = fleet.run("send", job, f"turn {number}")
+        assert sent.stdout.decode() == f"Turn: {number}\n", sent.stderr.decode()
+        done = fleet.run("await-turn", job)
+        assert done.stdout.decode() == f"echo: turn {number}\n", (number, done.stderr.decode())
+
+
+def test_killing_the_supervisor_at_any_moment_loses_and_doubles_nothing(fleet: Fleet, model_server: ScriptedServer) -> None:
+    over = threading.Event()
+    kills = 0
+
+    def work(number: int) -> None:
+        for turn in range(2 * ROUNDS):
+            text = f"job {number}.{turn}"
+            prompt = compose([{"shell": "true", "delay_s": 0.2}, {"text": text}])
+            job = fleet.start(prompt, "-s", "danger-full-access")
+            done = fleet.run("await-turn", job)
+            assert (done.returncode, done.stdout.decode()) == (0, text + "\n"), (job, done.stderr.decode())
+
+    def kill() -> None:
+        nonlocal kills
+        random.seed(7)
+        while not over.wait(random.uniform(0.02, 0.6)):  # the moments of death are the test, not a synchronisation
+            kills += fleet.signal_supervisor(signal.SIGKILL)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(work, range(8)))
+    finally:
+        over.set()
+        killer.join()
+    assert kills > 5
+    print(f"{kills} kills")
+    listed = fleet.json("jobs", "--all")["jobs"]
+    assert len(listed) == 16 * ROUNDS
+    assert {(job["status"], job["turn"]) for job in listed} == {("completed", 1)}
+    first = [request.last_user_text for request in model_server.requests if not request.tool_outputs]
+    assert len(first) == len(set(first)) == 16 * ROUNDS  # none ran twice
+
+
+def test_a_stopped_supervisor_is_replaced(fleet: Fleet) -> None:
+    job = fleet.start(compose([{"text": "still here", "delay_s": 3}]))
+    waiting = fleet.popen("await-turn", job)
+    old = fleet.supervisor()
+    assert fleet.signal_supervisor(signal.SIGSTOP)
+    listed = fleet.json("jobs")["jobs"]
+    assert [one["id"] for one in listed] == [job]
+    assert fleet.supervisor() not in (None, old)
+    assert waiting.communicate(timeout=60)[0] == b"still here\n"
+    assert not processes.lives(old)
+
+
+def test_a_vanished_agent_is_lost_not_completed_and_can_go_on(fleet: Fleet) -> None:
+    """The machine went down: supervisor, shim and agent at once, and the socket is gone."""
+    job = fleet.start(compose([{"text": "never", "delay_s": 60}]))
+    entry = fleet.json("jobs")["jobs"][0]
+    tree = processes.tree(job, [])
+    assert len(tree) >= 2
+    assert fleet.signal_supervisor(signal.SIGKILL)
+    for who in tree:
+        processes.send_signal(who, signal.SIGKILL)
+    assert processes.wait_all_gone(tree, 10)
+    fleet.home.socket.unlink()
+    after = fleet.json("jobs")["jobs"][0]
+    assert (after["status"], after["error"]["class"], after["thread_id"]) == ("lost", "crashed", entry["thread_id"])
+    assert json.loads(fleet.home.signal(job).read_text())["status"] == "lost"
+    assert fleet.run("await-turn", job).returncode == 5
+    assert fleet.run("send", job, "and now?").stdout == b"Turn: 2\n"
+    assert fleet.run("await-turn", job).stdout == b"echo: and now?\n"
+
+
+def test_the_death_of_the_agent_alone_is_a_failure_with_its_reason(fleet: Fleet) -> None:
+    job = fleet.start(compose([{"text": "never", "delay_s": 60}]))
+    agent = fleet.json("jobs")["jobs"][0]["agent_pid"]
+    os.kill(agent, signal.SIGKILL)
+    done = fleet.run("await-turn", job, "--json")
+    answer = json.loads(done.stdout)
+    assert (done.returncode, answer["job"]["status"], answer["turn"]["error"]["class"]) == (5, "failed", "crashed")
+    assert answer["job"]["exit_code"] == 137
+
+
+def test_the_death_of_the_shim_alone_disturbs_nothing(fleet: Fleet) -> None:
+    job = fleet.start(compose([{"text": "all the same", "delay_s": 2}]))
+    entry = fleet.json("jobs")["jobs"][0]
+    shim = int(fleet.home.pid(job, 1).read_text().split()[0])
+    assert shim != entry["agent_pid"]
+    os.kill(shim, signal.SIGKILL)
+    assert fleet.run("await-turn", job).stdout == b"all the same\n"
+    assert fleet.json("status", job)["job"]["status"] == "completed"
+    assert fleet.run("send", job, "next").returncode == 0
+    assert fleet.run("await-turn", job).stdout == b"echo: next\n"
+
+
+def test_kill_leaves_no_process_and_says_so(fleet: Fleet) -> None:
+    job = fleet.start(compose([{"shell": "setsid sleep 300 & sleep 300"}]), "-s", "danger-full-access")
+    before = processes.tree(job, [])
+    done = fleet.run("kill", job)
+    assert done.returncode == 0, done.stderr.decode()
+    assert "none left" in done.stdout.decode()
+    assert before and not [who for who in before if processes.lives(who)]
+    assert processes.tree(job, []) == set()
+    assert fleet.json("jobs")["jobs"][0]["status"] == "killed"
