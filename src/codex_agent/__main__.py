@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import sys
 
+COMPLETION = "_CODEX_AGENT_COMPLETE"  # set by the shell's completion function; typer answers it
+
 
 def main() -> None:
     """Run the command line and leave the process; never returns."""
-    from codex_agent.cli import boundary, front
+    from codex_agent.cli import boundary, front, output
 
+    output.prepare()
     argv = sys.argv[1:]
-    completing = any(name.endswith("_COMPLETE") for name in os.environ)
-    options = None if completing else front.parse(argv)
+    options = None if COMPLETION in os.environ else front.parse(argv)
     if options is None:
         from codex_agent.cli.app import run_app
 

@@ -104,7 +104,10 @@ def codex(env: Mapping[str, str]) -> Finding:
         problem = f"codex {version} is too old, {minimum} or later is needed"
         return Finding("codex", value, problem, f"{binary.INSTALL}@latest", needed=True, details=details)
     try:
-        settings.read(settings.client_home(env), None)
+        home = settings.client_home(env)
+        damage = settings.read(home, None).damage
+        if damage and not catalogues.read(program, home, env, own_list=True).models:
+            raise AgentError("bad_client_config", damage, hint="correct that file; codex cannot start with it")
     except AgentError as error:
         return Finding("codex", value, error.message, error.hint, needed=True, details=details)
     return Finding("codex", value, needed=True, details=details)
@@ -126,27 +129,27 @@ def login(env: Mapping[str, str]) -> Finding:
 
 
 def state_home(home: Home) -> Finding:
-    """Whether jobs can be kept: the folder, the space, the store."""
+    """Whether jobs can be kept: the folder, the space on its disk, the store. The folder itself is made by the first job."""
     place = next(folder for folder in (home.root, *home.root.parents) if folder.exists())
-    problem = fix = None
+    details: dict[str, Any] = {"path": str(home.root), "exists": place == home.root, "free_bytes": None}
+    if not place.is_dir() or not os.access(place, os.W_OK | os.X_OK):
+        fix = "export CODEX_AGENT_HOME=<a folder that you can write>"
+        return Finding("state_home", str(home.root), f"cannot write {place}", fix, needed=True, details=details)
     try:
-        free = shutil.disk_usage(place).free
-        if not place.is_dir() or not os.access(place, os.W_OK | os.X_OK):
-            problem, fix = f"cannot write {place}", "export CODEX_AGENT_HOME=<a folder that you can write>"
-        elif free < LOW_DISK_BYTES:
-            problem, fix = f"only {free // 2**20} MiB free on its disk", "codex-agent clean --days 1"
+        details["free_bytes"] = free = shutil.disk_usage(place).free
         store = Store.open_readonly(home.db)
-        if store:
-            store.close()
+    except OSError as error:
+        problem = f"cannot read {home.root}: {error.strerror}"
+        return Finding("state_home", str(home.root), problem, "export CODEX_AGENT_HOME=<another folder>", needed=True)
     except AgentError as error:
         return _broken("state_home", error, str(home.root))
-    except OSError as error:
-        return Finding("state_home", str(home.root), str(error), "export CODEX_AGENT_HOME=<another folder>", needed=True)
-    needed = problem is None or free < NO_DISK_BYTES or not problem.startswith("only")
-    made = "" if home.root.exists() else ", made at the first job"
-    value = f"{home.root} ({free / 2**30:.1f} GiB free{made})"
-    details = {"path": str(home.root), "exists": home.root.exists(), "free_bytes": free}
-    return Finding("state_home", value, problem, fix, needed=needed, details=details)
+    if store:
+        store.close()
+    value = f"{home.root} ({free / 2**30:.1f} GiB free{'' if details['exists'] else ', made by the first job'})"
+    if free < LOW_DISK_BYTES:
+        problem, needed = f"only {free // 2**20} MiB free on the disk of {home.root}", free < NO_DISK_BYTES
+        return Finding("state_home", value, problem, "codex-agent clean --days 0", needed=needed, details=details)
+    return Finding("state_home", value, needed=True, details=details)
 
 
 def config_file(env: Mapping[str, str]) -> Finding:
@@ -161,7 +164,12 @@ def config_file(env: Mapping[str, str]) -> Finding:
 
 def supervisor(home: Home) -> Finding:
     """Who decides at this moment. Nobody is fine: a job starts one. Known by its lock; asked for its version, never started."""
-    details: dict[str, Any] = {"running": client.alive(home), "pid": None, "version": None, "live_jobs": live_jobs(home)}
+    details: dict[str, Any] = {
+        "running": client.alive(home),
+        "pid": None,
+        "version": None,
+        "live_jobs": live_jobs(home),
+    }
     if not details["running"]:
         waits = f", {details['live_jobs']} jobs wait for one" if details["live_jobs"] else ""
         return Finding("supervisor", f"not running, starts when needed{waits}", details=details)
@@ -267,16 +275,20 @@ def _first_line(arguments: list[str], env: Mapping[str, str]) -> str | None:
 
 
 def catalogue(env: Mapping[str, str]) -> tuple[Catalogue, str | None, str | None]:
-    """The client's models, the user's default among them, and what `--fast` takes."""
-    program = binary.find(env)
-    home = settings.client_home(env)
-    user = settings.read(home, None)
-    models = catalogues.read(program, home, env, own_list=user.own_list)
-    default = user.model or (models.default.slug if models.default else None)
-    return models, default, config.load(env).settings.fast_model or catalogues.cheapest(models).slug
+    """The client's models; the one a job gets that names none; the one `--fast` takes (None: nothing to choose from)."""
+    program, home = binary.find(env), settings.client_home(env)
+    user, ours = settings.read(home, None), config.load(env).settings
+    models = catalogues.read(program, home, env, own_list=user.own_list or user.damage is not None)
+    own = models.default.slug if models.default else None
+    fast = ours.fast_model or (catalogues.cheapest(models).slug if models.models else None)
+    return models, ours.model or user.model or own, fast
 
 
 def fast_model(env: Mapping[str, str]) -> str:
-    """The catalogue's choice for `--fast`."""
-    program = binary.find(env)
-    return catalogues.cheapest(catalogues.read(program, settings.client_home(env), env)).slug
+    """The model for `--fast`; raises when the client lists none and none is configured."""
+    fast = catalogue(env)[2]
+    if fast is None:
+        raise AgentError(
+            "no_catalogue", "codex lists no models to choose a fast one from", hint="set fast_model in config.toml"
+        )
+    return fast

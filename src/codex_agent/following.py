@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,42 +9,37 @@ BLOCK_BYTES = 1 << 16
 TAIL_BYTES = 8 << 20  # of one tail; lines of a transcript are far shorter
 
 
-def tail_start(path: Path, lines: int) -> int:
-    """The offset at which the last `lines` lines begin, or the last `TAIL_BYTES`; 0 for a file that is not there."""
+def tail_start(path: Path, lines: int, end: int) -> int:
+    """The offset at which the last `lines` lines before `end` begin, at most `TAIL_BYTES` away; 0 for a file that is not there."""
+    floor, at, missing = max(0, end - TAIL_BYTES), end, lines
     try:
         file = path.open("rb")
     except FileNotFoundError:
         return 0
     with file:
-        end = file.seek(0, os.SEEK_END)
-        floor = max(0, end - TAIL_BYTES)
-        at, missing = end, lines
-        while at > floor and lines > 0:
+        while at > floor:
             begin = max(floor, at - BLOCK_BYTES)
             file.seek(begin)
             block = file.read(at - begin)
-            stop = len(block)
-            if at == end and block.endswith(b"\n"):
-                stop -= 1  # the newline that ends the last line begins no other
+            stop = len(block) - (1 if at == end and block.endswith(b"\n") else 0)  # the last newline begins no line
             while (found := block.rfind(b"\n", 0, stop)) >= 0:
                 missing -= 1
                 if missing == 0:
                     return begin + found + 1
                 stop = found
             at = begin
-        return at if lines > 0 else end
+    return floor
 
 
-def blocks(path: Path, begin: int, end: int | None) -> Iterator[bytes]:
-    """The bytes from `begin` to `end` (None: to where the file ends now) in pieces; nothing for a file that is not there."""
+def blocks(path: Path, begin: int, end: int) -> Iterator[bytes]:
+    """The bytes from `begin` to `end` in pieces, as far as they are there."""
     try:
         file = path.open("rb")
     except FileNotFoundError:
         return
     with file:
-        stop = file.seek(0, os.SEEK_END) if end is None else end
         file.seek(begin)
-        while begin < stop and (block := file.read(min(BLOCK_BYTES, stop - begin))):
+        while begin < end and (block := file.read(min(BLOCK_BYTES, end - begin))):
             begin += len(block)
             yield block
 
@@ -57,7 +51,8 @@ class Follower:
         self._path = path
         self.at = at
 
-    def new(self, end: int | None) -> Iterator[bytes]:
+    def new(self, end: int) -> Iterator[bytes]:
+        """What was added up to `end`."""
         for block in blocks(self._path, self.at, end):
             self.at += len(block)
             yield block

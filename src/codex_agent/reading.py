@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -133,35 +132,53 @@ def use_by(store: Store, group: str, limit: int = -1) -> list[Use]:
     ]
 
 
-def limits(store: Store) -> list[tuple[str, float, Mapping[str, Any]]]:
+def limits(store: Store) -> list[tuple[str, float, Any]]:
     """Provider, time and the provider's own words of each rate-limit report."""
     rows = store.query("SELECT provider, at, data FROM limits ORDER BY provider")
     return [(row["provider"], row["at"], json.loads(row["data"])) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
+class SessionJob:
+    """As much of a job as a list of sessions needs."""
+
+    id: str
+    name: str | None
+    state: JobState
+    live: bool
+    unread: bool
+    cwd: str
+    created_at: float
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
-    """A parent session; `session` None gathers the jobs that were started outside of any."""
+    """A parent session with its jobs, live ones first, then newest; `session` None gathers what was started outside of any."""
 
     session: str | None
-    jobs: tuple[Mapping[str, Any], ...]
-    last_at: float
+    newest_at: float
+    jobs: tuple[SessionJob, ...]
 
 
-def sessions(store: Store, limit: int = -1) -> list[Session]:
-    """Parent sessions, the one with the newest job first, each with its jobs, newest first."""
-    newest = "SELECT parent_session, max(created_at) AS last FROM jobs GROUP BY 1 ORDER BY last DESC LIMIT ?"
-    return [
-        Session(row["parent_session"], tuple(_jobs_of(store, row["parent_session"])), row["last"])
-        for row in store.query(newest, limit)
-    ]
-
-
-def _jobs_of(store: Store, session: str | None) -> list[Mapping[str, Any]]:
+def sessions(store: Store) -> list[Session]:
+    """Parent sessions, the one with the newest job first."""
     sql = (
-        "SELECT id, state, live, cwd, created_at, json_extract(spec, '$.name') AS name,"
+        "SELECT id, json_extract(spec, '$.name') AS name, state, live, cwd, created_at, parent_session,"
         " (SELECT ended_at IS NOT NULL AND read_at IS NULL FROM turns t"
         "  WHERE t.job = jobs.id AND (t.state != 'queued' OR t.n = 1) ORDER BY t.n DESC LIMIT 1) AS unread"
-        " FROM jobs WHERE parent_session IS ? ORDER BY live DESC, created_at DESC"
+        " FROM jobs ORDER BY live DESC, created_at DESC"
     )
-    return [dict(row) for row in store.query(sql, session)]
+    groups: dict[str | None, list[SessionJob]] = {}
+    for row in store.query(sql):
+        job = SessionJob(
+            row["id"],
+            row["name"],
+            JobState(row["state"]),
+            bool(row["live"]),
+            bool(row["unread"]),
+            row["cwd"],
+            row["created_at"],
+        )
+        groups.setdefault(row["parent_session"], []).append(job)
+    found = [Session(key, max(job.created_at for job in jobs), tuple(jobs)) for key, jobs in groups.items()]
+    return sorted(found, key=lambda session: session.newest_at, reverse=True)

@@ -19,7 +19,19 @@ OLDEST_HOOK_PYTHON = (3, 9)
 # Modules of one layer may import each other, but never in a circle.
 LAYERS: dict[str, tuple[set[str], set[str]]] = {
     "pure": (
-        {"states", "errors", "events", "jobs", "folding", "endings", "stages", "prompts", "reports", "transcripts"},
+        {
+            "states",
+            "errors",
+            "events",
+            "jobs",
+            "folding",
+            "endings",
+            "prompting",
+            "stages",
+            "prompts",
+            "reports",
+            "transcripts",
+        },
         set(),
     ),
     "disk": (

@@ -14,7 +14,7 @@ from codex_agent.paths import Home, default_home
 
 def send(typed: str, text: str | None, file: str | None, *, how: str, json_output: bool) -> int:
     """Hand over a message and print the number of the turn that will answer it; returns before the agent has read it."""
-    message = read_prompt(text, file)
+    message = read_prompt(text, file, flag="--file", what="message")
     home = default_home()
     job = full_id(home, typed)
     token = secrets.token_hex(16)

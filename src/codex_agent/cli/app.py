@@ -33,7 +33,8 @@ def run_app(argv: list[str]) -> int:
 
     from typer._click import exceptions as click  # typer carries its own copy of click
 
-    json_output = "--json" in argv
+    words = argv[: argv.index("--")] if "--" in argv else argv
+    json_output = "--json" in words
 
     def call() -> int:
         try:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 from codex_agent.cli import output
 from codex_agent.errors import AgentError, Exit
@@ -17,29 +19,43 @@ def run(command: Callable[[], int | None], *, json_output: bool) -> int:
     """Run a command and return its exit code. Nothing but `SystemExit` gets past; a bug leaves its traceback in a file."""
     try:
         code = command()
-        sys.stdout.flush()
+        output.flush()
     except AgentError as error:
-        show(error, json_output=json_output)
-        return int(error.exit_code)
+        return _shown(error, json_output=json_output)
     except KeyboardInterrupt:
-        return int(Exit.INTERRUPTED)
+        if not json_output:
+            return int(Exit.INTERRUPTED)
+        return _shown(AgentError("interrupted", "interrupted", exit_code=Exit.INTERRUPTED), json_output=True)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nobody reads any more; the flush at exit must not complain
         return int(Exit.OK)
     except Exception as error:
-        show(_bug(error), json_output=json_output)
-        return int(Exit.BUG)
+        return _shown(_bug(error), json_output=json_output)
     return int(code or 0)
+
+
+def _shown(error: AgentError, *, json_output: bool) -> int:
+    with contextlib.suppress(OSError, AgentError):  # a standard output that takes nothing: the exit code still tells
+        show(error, json_output=json_output)
+    return int(error.exit_code)
 
 
 def show(error: AgentError, *, json_output: bool) -> None:
     """The error as the contract has it: one JSON object on stdout, or words on stderr."""
     if json_output:
-        body = {"code": error.code, "message": error.message, "hint": error.hint}
-        output.print_json({"ok": False, "error": body, **error.facts})
+        output.print_json(as_json(error))
         return
     text = f"Error: {plain(error.message)}"
     output.talk(f"{text}\n\nHint: {plain(error.hint)}" if error.hint else text)
+
+
+def as_json(error: AgentError) -> dict[str, Any]:
+    """The object of a failure. `class`, where the error has one, belongs to the error; other facts stand beside it."""
+    body = {"code": error.code, "message": error.message, "hint": error.hint}
+    facts = dict(error.facts)
+    if "class" in facts:
+        body["class"] = facts.pop("class")
+    return {"ok": False, "error": body, **facts}
 
 
 def _bug(error: Exception) -> AgentError:

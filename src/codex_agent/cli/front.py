@@ -101,7 +101,7 @@ def _read(argv: list[str], flags: dict[str, Flag]) -> tuple[list[str], dict[str,
             continue
         if not equals:
             following = next(rest, None)
-            if following is None or following.startswith("-"):
+            if following is None or (following.startswith("-") and following != "-"):
                 return None
             text = following
         if not _take(values, flag, text):

@@ -4,38 +4,38 @@ from __future__ import annotations
 
 import os
 import secrets
-import sys
 import tempfile
 import time
 from dataclasses import asdict
 from typing import Any
 
-from codex_agent import checkup, client
+from codex_agent import __version__, checkup, client
 from codex_agent import config as settings
 from codex_agent.cli import output
-from codex_agent.cli.tables import Column, show
-from codex_agent.errors import AgentError, Exit
+from codex_agent.cli.tables import Column, cut, one_line, show
+from codex_agent.errors import LIMITS, AgentError, Exit
 from codex_agent.jobs import JobSpec
 from codex_agent.paths import Home, default_home
+from codex_agent.transcripts import plain
 
 WORD = "ready"
+TURN_S = 300.0  # of the doctor's turn; a slow model is no fault
 
 
 def health(*, json_output: bool) -> int:
-    """Every finding; exit 1 when something that jobs need is missing."""
-    home = default_home()
-    findings = checkup.examine(home, os.environ)
+    """Every finding; exit 1 when something that jobs need is missing. Starts nothing."""
+    findings = checkup.examine(default_home(), os.environ)
     fine = all(finding.ok for finding in findings if finding.needed)
     if json_output:
         named = {finding.name: finding.as_json() for finding in findings}
-        pid = named.get("supervisor", {}).get("supervisor_pid")
-        output.print_json({"ok": fine, "supervisor_pid": pid, "checks": named})
-    else:
-        for finding in findings:
-            mark = "ok" if finding.ok else "MISSING" if finding.needed else "note"
-            print(f"{mark:<8}{finding.name:<12} {finding.problem or finding.value}")
-            if not finding.ok and finding.fix:
-                print(f"{'':<21}Fix: {finding.fix}")
+        pid = named["supervisor"]["pid"]
+        output.print_json({"ok": fine, "version": __version__, "supervisor_pid": pid, "checks": named})
+        return Exit.OK if fine else Exit.REFUSED
+    for finding in findings:
+        mark = "ok" if finding.ok else "MISSING" if finding.needed else "note"
+        print(f"{mark:<8}{finding.name:<12} {plain(finding.problem or finding.value)}")
+        if finding.fix and not finding.ok:
+            print(f"{'':<21}Fix: {plain(finding.fix)}")
     return Exit.OK if fine else Exit.REFUSED
 
 
@@ -43,14 +43,25 @@ def models(*, json_output: bool) -> int:
     """The catalogue of the installed client; nothing here is written down by us."""
     catalogue, default, fast = checkup.catalogue(os.environ)
     if json_output:
-        body = [{**asdict(model), "default": model.slug == default, "fast": model.slug == fast} for model in catalogue.models]
+        body = [
+            {**asdict(model), "default": model.slug == default, "fast": model.slug == fast}
+            for model in catalogue.models
+        ]
         output.print_json({"ok": True, "models": body})
         return Exit.OK
     columns = (Column("MODEL"), Column("LEVELS"), Column("DEFAULT LEVEL"), Column("WINDOW", right=True), Column("NOTE"))
     rows = []
     for model in catalogue.visible:
         notes = [word for word, slug in (("yours", default), ("--fast", fast)) if model.slug == slug]
-        rows.append((model.slug, " ".join(model.levels), model.default_level or "", str(model.context_window or ""), ", ".join(notes)))
+        rows.append(
+            (
+                model.slug,
+                " ".join(model.levels),
+                model.default_level or "",
+                str(model.context_window or ""),
+                ", ".join(notes),
+            )
+        )
     show(columns, rows)
     return Exit.OK
 
@@ -63,54 +74,76 @@ def config(*, json_output: bool) -> int:
         body = {name: {"value": value, "source": found.sources[name]} for name, value in values.items()}
         output.print_json({"ok": True, "file": str(found.file), "settings": body})
         return Exit.OK
-    rows = [(name, "the client's own" if value is None else str(value), found.sources[name]) for name, value in values.items()]
+    rows = [
+        (name, "the client's own" if value is None else str(value), found.sources[name])
+        for name, value in values.items()
+    ]
     show((Column("SETTING"), Column("VALUE"), Column("FROM")), rows)
     print(f"\nFile: {found.file}")
     return Exit.OK
 
 
 def doctor(*, json_output: bool) -> int:
-    """Start, wait, read, delete: with the real client and the user's own login. Leaves nothing behind."""
+    """Start, wait, read, delete: with the real client and the user's own login. The job is gone afterwards, however it went."""
     home = default_home().ensure()
-    steps: list[dict[str, Any]] = []
-    begin = time.monotonic()
-
-    def step(name: str, found: str) -> None:
-        nonlocal begin
-        now = time.monotonic()
-        steps.append({"step": name, "found": found, "ms": round((now - begin) * 1000)})
-        begin = now
-        if not json_output:
-            print(f"ok      {name:<11} {found}  ({steps[-1]['ms']} ms)")
-            sys.stdout.flush()
-
-    turn = _round_trip(home, step)
+    steps = _Steps(json_output)
+    codex = checkup.codex(os.environ)
+    if codex.problem:
+        raise AgentError("doctor", codex.problem, hint=codex.fix)
+    steps.done("codex", codex.value)
+    hello = client.call(home, "hello")
+    steps.done("supervisor", f"pid {hello['pid']}, version {hello['version']}")
+    with tempfile.TemporaryDirectory(prefix="codex-agent-doctor-", ignore_cleanup_errors=True) as folder:
+        turn = _round_trip(home, os.path.realpath(folder), steps)
     if turn["turn_state"] != "idle":
-        error = turn["error"] or {"class": "other", "message": turn["outcome"], "hint": None}
-        raise AgentError("doctor", f"the turn failed: {error['class']}: {error['message']}", exit_code=Exit.NO_ANSWER, hint=error["hint"])
+        raise _failure(turn, steps)
     if json_output:
-        output.print_json({"ok": True, "steps": steps, "answer": turn["message"]})
+        output.print_json({"ok": True, "steps": steps.list, "answer": turn["message"]})
     return Exit.OK
 
 
-def _round_trip(home: Home, step: Any) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory(prefix="codex-agent-doctor-") as folder:
-        hello = client.call(home, "hello")
-        step("supervisor", f"pid {hello['pid']}, version {hello['version']}")
-        prompt = f"Answer with the single word: {WORD}"
-        spec = JobSpec(cwd=os.path.realpath(folder), prompt=prompt, name="doctor", sandbox="read-only")
-        started = client.call(
-            home, "start", token=secrets.token_hex(16), spec=spec.as_json(), prompt=prompt, env=dict(os.environ)
-        )
-        job = started["job"]["id"]
-        step("start", f"job {job}, thread {started['job']['thread_id'] or 'unknown'}")
-        try:
-            for push in client.stream(home, "await", jobs=[{"id": job, "turn": 1, "after": None}], any=False, timeout_s=300):
-                if "answer" in push:
-                    turn: dict[str, Any] = push["answer"]["turn"]
-            step("answer", repr((turn["message"] or turn["outcome"] or "")[:60]))
-        finally:
-            client.call(home, "kill", jobs=[job])
-            client.call(home, "delete", job=job)
-        step("clean-up", "job deleted")
+class _Steps:
+    """What was done and how long each step took; for people as it happens."""
+
+    def __init__(self, json_output: bool) -> None:
+        self.list: list[dict[str, Any]] = []
+        self._quiet = json_output
+        self._begin = time.monotonic()
+
+    def done(self, step: str, found: str, *, ok: bool = True) -> None:
+        now = time.monotonic()
+        self.list.append({"step": step, "ok": ok, "found": found, "ms": round((now - self._begin) * 1000)})
+        self._begin = now
+        if not self._quiet:
+            mark = "ok" if ok else "FAILED"
+            print(f"{mark:<8}{step:<12} {one_line(found)}  ({self.list[-1]['ms']} ms)", flush=True)
+
+
+def _round_trip(home: Home, folder: str, steps: _Steps) -> dict[str, Any]:
+    """One job from start to deletion, asked for as `start` and `await-turn` do; returns its turn."""
+    prompt = f"Answer with the single word: {WORD}"
+    spec = JobSpec(cwd=folder, prompt=prompt, name="doctor", sandbox="read-only", max_minutes=TURN_S / 60)
+    token, env = secrets.token_hex(16), dict(os.environ)
+    started = client.call(home, "start", token=token, spec=spec.as_json(), prompt=prompt, env=env)
+    job = started["job"]["id"]
+    turn: dict[str, Any] = started["turn"]
+    try:
+        steps.done("start", f"job {job}, thread {started['job']['thread_id'] or 'not known'}")
+        wanted = [{"id": job, "turn": 1, "after": None}]
+        for push in client.stream(home, "await", timeout_s=TURN_S, jobs=wanted, any=False):
+            turn = push["answer"]["turn"] if "answer" in push else turn
+        steps.done("answer", cut(turn["message"] or turn["outcome"] or "", 60), ok=turn["turn_state"] == "idle")
+    finally:
+        client.call(home, "kill", jobs=[job])
+        client.call(home, "delete", job=job)
+    steps.done("clean-up", "job deleted")
     return turn
+
+
+def _failure(turn: dict[str, Any], steps: _Steps) -> AgentError:
+    error = turn["error"] or {"class": "other", "message": turn["outcome"], "hint": None}
+    words = f"the turn failed: {error['class']}: {error['message']}"
+    code = Exit.LIMIT if error["class"] in LIMITS else Exit.NO_ANSWER
+    made = AgentError("doctor", words, exit_code=code, hint=error["hint"] or "codex-agent health")
+    made.facts = {"class": error["class"], "steps": steps.list}
+    return made

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from pathlib import Path
 from typing import Any
 
 from codex_agent import client
@@ -17,6 +16,8 @@ from codex_agent.paths import default_home
 from codex_agent.prompting import check_prompt
 
 PREVIEW_CHARS = 500
+PROMPT_BYTES = 64 * 1024 * 1024  # beyond this we do not even count the characters
+WINDOWS_OFF = ("false", "0", "no")  # of CODEX_AGENT_TMUX
 
 
 def start(options: StartOptions) -> int:
@@ -40,22 +41,25 @@ def start(options: StartOptions) -> int:
     return Exit.OK
 
 
-def read_prompt(text: str | None, file: str | None) -> str:
+def read_prompt(text: str | None, file: str | None, *, flag: str = "--prompt-file", what: str = "prompt") -> str:
     """The prompt from its one source, byte for byte. `-` is standard input. Raises usage errors."""
     if (text is None) == (file is None):
-        what = "two prompts: an argument and --prompt-file" if text is not None else "no prompt"
-        raise usage_error("no_prompt", what, 'codex-agent start "TASK", or --prompt-file FILE, or - for standard input')
-    if file is not None and file != "-":
-        try:
-            return check_prompt(_decoded(Path(file).read_bytes(), file))
-        except OSError as error:
-            raise usage_error("bad_prompt", f"cannot read {file}: {error.strerror}") from error
-    if file == "-" or text == "-":
-        return check_prompt(_decoded(sys.stdin.buffer.read(), "standard input"))
-    return check_prompt(text)
+        wrong = f"two {what}s: an argument and {flag}" if text is not None else f"no {what}"
+        raise usage_error(f"no_{what}", wrong, f"give it as an argument, with {flag} FILE, or as - for standard input")
+    if "-" in (text, file):
+        return check_prompt(_read(0, "standard input"))
+    return check_prompt(text if file is None else _read(file, file))
 
 
-def _decoded(data: bytes, source: str) -> str:
+def _read(file: str | int, source: str) -> str:
+    """All of it, decoded strictly: no newline, no byte-order mark is touched."""
+    try:
+        with open(file, "rb", closefd=file != 0) as stream:
+            data = stream.read(PROMPT_BYTES + 1)
+    except OSError as error:
+        raise usage_error("bad_prompt", f"cannot read {source}: {error.strerror}") from error
+    if len(data) > PROMPT_BYTES:
+        raise usage_error("long_prompt", f"{source} has more than {PROMPT_BYTES:,} bytes", "put the material into a file and name it in the prompt")
     try:
         return data.decode()
     except UnicodeDecodeError as error:
@@ -71,9 +75,8 @@ def _spec(options: StartOptions, prompt: str) -> JobSpec:
     for label, value in (("--name", options.name), ("--parent-session", options.parent_session)):
         if value is not None and (not value.isprintable() or not 0 < len(value) <= 200):
             raise usage_error("bad_text", f"{label} must be one line of printable text, at most 200 characters")
-    folder = str(Path(options.dir or ".").expanduser().absolute().resolve())
     return JobSpec(
-        cwd=folder,
+        cwd=os.path.realpath(_absolute(options.dir or ".")),
         prompt=prompt[:PREVIEW_CHARS],
         name=options.name,
         model=_fast_model() if options.fast else options.model,
@@ -92,7 +95,10 @@ def _spec(options: StartOptions, prompt: str) -> JobSpec:
 
 
 def _absolute(path: str) -> str:
-    return str(Path(path).expanduser().absolute())
+    try:
+        return os.path.abspath(os.path.expanduser(path))
+    except FileNotFoundError as error:
+        raise usage_error("no_such_folder", "the current folder no longer exists", "change to another one") from error
 
 
 def _check_command(command: str | None) -> None:
@@ -126,8 +132,16 @@ def _describe(job: dict[str, Any], *, to_stderr: bool) -> None:
         f"Model: {job['model'] or 'the default of your Codex'}{effort}, sandbox {job['sandbox']}",
     ]
     if not to_stderr:
-        lines += ["", f"Wait: codex-agent await-turn {job['id']}", f"Look: codex-agent watch {job['id']}"]
+        lines += ["", f"Wait: codex-agent await-turn {job['id']}", f"Look: {_window(job['id'])}"]
     print("\n".join(lines), file=sys.stderr if to_stderr else sys.stdout)
+
+
+def _window(job: str) -> str:
+    """How to look at it: its tmux window where there is one, else our own view."""
+    shown = os.environ.get("CODEX_AGENT_TMUX", "").lower() not in WINDOWS_OFF
+    if shown and any(os.access(os.path.join(folder, "tmux"), os.X_OK) for folder in os.get_exec_path()):
+        return f"tmux attach -t codex-agent-{job}"
+    return f"codex-agent watch {job}"
 
 
 def _failed(answer: dict[str, Any]) -> AgentError:

@@ -58,7 +58,9 @@ def _heading(job: Job, now: float) -> list[str]:
         "model": " ".join(filter(None, (data["model"], data["reasoning"], job.spec.sandbox))),
         "thread": job.thread_id,
         "elapsed": duration(data["elapsed_ms"]),
-        "tokens": f"{count(job.usage.total)}{f', context {used:.0f}%' if used is not None else ''}" if job.usage.total else None,
+        "tokens": f"{count(job.usage.total)}{f', context {used:.0f}%' if used is not None else ''}"
+        if job.usage.total
+        else None,
         "files": ", ".join(job.files),
         "prompt": job.spec.prompt,
     }

@@ -71,7 +71,10 @@ def _show_on_terminal(columns: Sequence[Column], rows: Sequence[Sequence[str]]) 
 def _aligned(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[str]:
     cells = [[column.title for column in columns], *([*row[:-1], cut(row[-1], PIPED_CHARS)] for row in rows)]
     widths = [max(len(row[i]) for row in cells) for i in range(len(columns))]
-    return ["  ".join(_padded(cell, w, c) for cell, w, c in zip(row, widths, columns, strict=True)).rstrip() for row in cells]
+    return [
+        "  ".join(_padded(cell, w, c) for cell, w, c in zip(row, widths, columns, strict=True)).rstrip()
+        for row in cells
+    ]
 
 
 def _padded(cell: str, width: int, column: Column) -> str:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import codecs
-import json
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from codex_agent import client, providers
 from codex_agent.cli import fresh
+from codex_agent.cli.output import print_json, talk
 from codex_agent.errors import Exit, usage_error
 from codex_agent.events import Event, FilesChanged, PlanUpdated, TokensSeen, TurnCompleted
 from codex_agent.following import Follower, Lines, blocks, tail_start
 from codex_agent.jobs import usage_json
 from codex_agent.paths import default_home
-from codex_agent.states import JOB_ENDS
+from codex_agent.providers import Provider
+from codex_agent.store import Store
 from codex_agent.transcripts import plain
 
 CONTEXT_LINES = 10  # what `watch` shows of the past, as `tail -f` does
@@ -28,20 +30,27 @@ def capture(typed: str, lines: int) -> int:
     """The last `lines` lines of the transcript."""
     if lines < 1:
         raise usage_error("bad_lines", f"cannot show {lines} lines", "codex-agent capture ID 50")
-    home = default_home()
-    with fresh.opened_job(home, typed) as (_, job):
-        log = home.log(job)
-    _print(blocks(log, tail_start(log, lines), None))
+    path, size = _log_of(typed)
+    _print(blocks(path, tail_start(path, lines, size), size))
     return Exit.OK
 
 
 def output(typed: str) -> int:
     """The whole transcript."""
-    home = default_home()
-    with fresh.opened_job(home, typed) as (_, job):
-        log = home.log(job)
-    _print(blocks(log, 0, None))
+    path, size = _log_of(typed)
+    _print(blocks(path, 0, size))
     return Exit.OK
+
+
+def _log_of(typed: str) -> tuple[Path, int]:
+    """The transcript and the size up to which it is right; anything beyond is from a step that was cut off."""
+    home = default_home()
+    with fresh.opened_job(home, typed) as (store, job):
+        return home.log(job), _log_size(store, job)
+
+
+def _log_size(store: Store, job: str) -> int:
+    return int(store.query("SELECT log_size FROM jobs WHERE id = ?", job)[0]["log_size"])
 
 
 class Printer:
@@ -67,33 +76,61 @@ def _print(pieces: Iterable[bytes]) -> None:
 
 
 def watch(typed: str, *, json_output: bool) -> int:
-    """Follow a job to its end; Ctrl-C ends the watching alone."""
+    """Follow a job to its end: text from its last lines on, events from the newest turn's first. Each thing once."""
     home = default_home()
     with fresh.opened_job(home, typed) as (store, job):
-        found = store.job(job)
-        first = store.turn_row(job, found.turn.n)["events_start"]
-    provider = providers.get(found.spec.provider)
-    log, events = Follower(home.log(job), tail_start(home.log(job), CONTEXT_LINES)), Follower(home.events(job), first)
-    printer, lines = Printer(), Lines()
+        found, log_size = store.job(job), _log_size(store, job)
+        row = store.turn_row(job, found.turn.n)
+    if json_output:
+        shown: _Events | _Text = _Events(home.events(job), row["events_start"], providers.get(found.spec.provider))
+    else:
+        shown = _Text(home.log(job), tail_start(home.log(job), CONTEXT_LINES, log_size))
+    shown.show({"log": log_size, "events": row["events_offset"]})
+    try:
+        if not found.ended:
+            for push in client.stream(home, "watch", job=job):
+                if "log" in push:
+                    shown.show(push)
+    except KeyboardInterrupt:
+        talk(f"Stopped watching; the agent goes on.\n\nHint: codex-agent watch {job}")
+        return Exit.INTERRUPTED
+    shown.finish()
+    return Exit.OK
 
-    def show(log_end: int | None, events_end: int | None) -> None:
-        if json_output:
-            for block in events.new(events_end):
-                for line in lines.feed(block):
-                    for event in provider.parse(line):
-                        print(json.dumps(event_json(event)))
-        else:
-            for block in log.new(log_end):
-                printer.write(block)
+
+class _Text:
+    """The transcript as it grows."""
+
+    def __init__(self, path: Path, at: int) -> None:
+        self._follower = Follower(path, at)
+        self._printer = Printer()
+
+    def show(self, sizes: Mapping[str, int]) -> None:
+        for block in self._follower.new(sizes["log"]):
+            self._printer.write(block)
         sys.stdout.flush()
 
-    if found.state not in JOB_ENDS or found.queued_turns:
-        for push in client.stream(home, "watch", job=job):
-            if "log" in push:
-                show(push["log"], push["events"])
-    show(None, None)
-    printer.write(b"", final=True)
-    return Exit.OK
+    def finish(self) -> None:
+        self._printer.write(b"", final=True)
+
+
+class _Events:
+    """The client's lines as our events, one object a line."""
+
+    def __init__(self, path: Path, at: int, provider: Provider) -> None:
+        self._follower = Follower(path, at)
+        self._provider = provider
+        self._lines = Lines()
+
+    def show(self, sizes: Mapping[str, int]) -> None:
+        for block in self._follower.new(sizes["events"]):
+            for line in self._lines.feed(block):
+                for event in self._provider.parse(line):
+                    print_json(event_json(event))
+        sys.stdout.flush()
+
+    def finish(self) -> None:
+        """Nothing is left: an unfinished line is no event."""
 
 
 _WORD_START = re.compile(r"(?<!^)(?=[A-Z])")

@@ -29,7 +29,9 @@ class House:
         self.config_file = config_file
         self.store = store
         self.host = socket.gethostname()
-        self.own_env: dict[str, str] = dict(os.environ)  # of the command that woke us: for follow-ups whose sender's is lost
+        self.own_env: dict[str, str] = dict(
+            os.environ
+        )  # of the command that woke us: for follow-ups whose sender's is lost
         self.views = Views(self.own_env)
         self.kept_notices: dict[str, list[Path]] = {}  # hook events that found no supervisor, by job
         self._listeners: dict[str, Callable[[], None]] = {}

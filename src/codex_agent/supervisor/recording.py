@@ -34,7 +34,9 @@ def observe(change: Change, turn: int, reader: TurnReader, *, at: float) -> None
         "rollout_offset": reader.rollout_offset or None,
     }
     change.set_job(**{name: value for name, value in known.items() if value is not None}, files=job_files(change, fold))
-    change.set_turn(turn, fold=fold.as_json(), events_offset=reader.events_offset, turn_id=fold.turn_id, files=fold.files)
+    change.set_turn(
+        turn, fold=fold.as_json(), events_offset=reader.events_offset, turn_id=fold.turn_id, files=fold.files
+    )
     if fold.thread_id is not None and change.state is JobState.STARTING:
         change.job_event(JobEvent.THREAD_STARTED, at=at, text=f"thread {fold.thread_id}")
 

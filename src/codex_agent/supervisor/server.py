@@ -63,7 +63,7 @@ class Server:
             answer = _error(error)
         except ConnectionError:
             return
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - a fault in one request must not end the supervisor
             log.exception("request %s", request.get("op"))
             what = f"our own fault in the supervisor: {type(error).__name__}: {error}"
             answer = _error(AgentError("bug", what, exit_code=Exit.BUG, hint="see supervisor.log in the state folder"))

@@ -1,0 +1,148 @@
+"""`start` and `send`: turns that begin. Everything is validated before the first side effect; a repeated request changes nothing.
+
+A command repeats its request, with the same token, when a supervisor died before it answered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+from dataclasses import replace
+from typing import Any
+
+from codex_agent import config, processes
+from codex_agent.endings import StopReason
+from codex_agent.errors import AgentError
+from codex_agent.jobs import Job, JobSpec
+from codex_agent.paths import write_atomic
+from codex_agent.prompting import check_prompt
+from codex_agent.providers import get as provider_named
+from codex_agent.providers.base import Prepared
+from codex_agent.states import JobEvent, JobState
+from codex_agent.supervisor import aftermath
+from codex_agent.supervisor.house import House
+from codex_agent.supervisor.requests import Push, Request, disk_errors, env_of, job_of, text_of
+from codex_agent.supervisor.roster import Roster
+from codex_agent.supervisor.turn_run import Ticket
+
+START_S = 15.0
+
+
+class Openings:
+    def __init__(self, house: House, roster: Roster) -> None:
+        self.house = house
+        self.roster = roster
+
+    async def start(self, request: Request, push: Push) -> dict[str, Any]:
+        token, env = text_of(request, "token"), env_of(request)
+        known = self.house.store.job_with_token(token)
+        if known is None:
+            known = await self._create(request, token, env)
+        else:  # the command repeats itself after a crash of ours
+            self.roster.keep(known).give_ticket(1, Ticket(env))
+        job = await self._begun(known)
+        return {"job": job.as_json(self.house.now()), "turn": job.turn.as_json()}
+
+    async def _create(self, request: Request, token: str, env: dict[str, str]) -> str:
+        prompt = check_prompt(request.get("prompt"))
+        spec, prepared = await self._checked(JobSpec.from_json(request["spec"]), env)
+        job = self._new_id()
+        path = self.house.home.prompt(job, 1)
+        with disk_errors(self.house):
+            write_atomic(path, prompt.encode())
+            try:
+                told = self.house.now()
+                self.house.store.add_job(job, token, spec, host=self.house.host, now=told, announced=True)
+            except BaseException:
+                path.unlink(missing_ok=True)
+                raise
+        self.roster.keep(job).give_ticket(1, Ticket(env, prepared))
+        return job
+
+    async def _checked(self, spec: JobSpec, env: dict[str, str]) -> tuple[JobSpec, Prepared]:
+        """The spec with its defaults filled in, proved against the installed client; nothing has happened yet."""
+        settings = config.load(env, self.house.config_file).settings
+        if processes.JOB_MARK in env and not settings.nesting:
+            raise AgentError(
+                "nested",
+                f"this is agent {env[processes.JOB_MARK]}: an agent cannot start agents",
+                hint="do the task yourself; the user can allow it with nesting = true in config.toml",
+            )
+        limit = settings.inactivity_minutes if spec.inactivity_minutes is None else spec.inactivity_minutes
+        spec = replace(
+            spec,
+            model=spec.model or settings.model,
+            reasoning=spec.reasoning or settings.reasoning,
+            sandbox=spec.sandbox or settings.sandbox,
+            inactivity_minutes=limit or None,
+            max_log_mb=settings.max_log_mb or None,
+            window=settings.tmux,
+        )
+        provider = provider_named(spec.provider)
+        prepared = await asyncio.to_thread(provider.check, spec, env)
+        absent = aftermath.absent_dirs(self.house, spec.cwd, provider)
+        spec = replace(spec, reasoning=prepared.reasoning, client_home=prepared.client_home, absent_dirs=absent)
+        return spec, prepared
+
+    def _new_id(self) -> str:
+        while True:
+            job = secrets.token_hex(4)
+            if not self.house.store.query("SELECT 1 FROM jobs WHERE id = ?", job):
+                return job
+
+    async def _begun(self, job_id: str) -> Job:
+        """The job once its thread is known, it has ended, or `START_S` is over."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(START_S):
+                while True:
+                    change = self.house.change_of(job_id)
+                    job = self.house.store.job(job_id)
+                    if job.thread_id is not None or job.ended:
+                        return job
+                    await change
+        return self.house.store.job(job_id)
+
+    async def send(self, request: Request, push: Push) -> dict[str, Any]:
+        token, env = text_of(request, "token"), env_of(request)
+        job = job_of(self.house, request.get("job"))
+        sent = self.house.store.turn_with_token(token)
+        if sent is not None:  # the command repeats itself after a crash of ours
+            self.roster.keep(sent[0]).give_ticket(sent[1], Ticket(env))
+            return self._sent(job.id, sent[1])
+        text = check_prompt(request.get("text"))
+        if text.strip() == "/quit":
+            return self._sent(job.id, None)
+        prepared = await self._may_follow(job, env)
+        turn = self._queue(job, token, text)
+        keeper = self.roster.keep(job.id)
+        keeper.give_ticket(turn, Ticket(env, prepared))
+        if request.get("how") == "interrupt":
+            keeper.request_stop(StopReason.INTERRUPT)
+        return self._sent(job.id, turn)
+
+    async def _may_follow(self, job: Job, env: dict[str, str]) -> Prepared:
+        if job.state is JobState.STOPPING:
+            raise AgentError("stopping", f"job {job.id} is being killed", hint=f"codex-agent await-turn {job.id}")
+        if job.ended and job.thread_id is None:
+            hint = "start a new job"
+            raise AgentError(
+                "no_thread", f"job {job.id} never had a thread, so there is nothing to go on with", hint=hint
+            )
+        spec = replace(job.spec, client_home=None)
+        if job.spec.client_home:
+            env = {**env, "CODEX_HOME": job.spec.client_home}
+        return await asyncio.to_thread(provider_named(spec.provider).check, spec, env)
+
+    def _queue(self, job: Job, token: str, text: str) -> int:
+        """The follow-up, stored and counted; a job that had ended is open again."""
+        now = self.house.now()
+        with disk_errors(self.house), self.house.store.change(job.id) as change:
+            turn = change.add_turn(token, at=now, text=text[:200])
+            write_atomic(self.house.home.prompt(job.id, turn), text.encode())
+            if job.ended:
+                change.job_event(JobEvent.REOPENED, at=now, completed_at=None, exit_code=None)
+        return turn
+
+    def _sent(self, job: str, turn: int | None) -> dict[str, Any]:
+        return {"job": self.house.store.job(job).as_json(self.house.now()), "turn": turn}

@@ -1,0 +1,75 @@
+"""`kill`, `delete` and `clean`: jobs that end, and records that go."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from codex_agent.endings import StopReason
+from codex_agent.errors import AgentError
+from codex_agent.jobs import Job
+from codex_agent.paths import JOB_SUFFIXES
+from codex_agent.supervisor import stopping
+from codex_agent.supervisor.house import House
+from codex_agent.supervisor.requests import Push, Request, job_of
+from codex_agent.supervisor.roster import Roster
+
+
+class Removals:
+    def __init__(self, house: House, roster: Roster) -> None:
+        self.house = house
+        self.roster = roster
+
+    async def kill(self, request: Request, push: Push) -> dict[str, Any]:
+        jobs = [job_of(self.house, job) for job in request["jobs"]]
+        return {"killed": list(await asyncio.gather(*(self._kill_one(job) for job in jobs)))}
+
+    async def _kill_one(self, job: Job) -> dict[str, Any]:
+        """Gone, verified: also what a client that ended long ago may have left running."""
+        keeper = self.roster.get(job.id)
+        ended = job.ended
+        if keeper is not None:
+            if not job.ended:
+                keeper.request_stop(StopReason.KILL)
+            await self.roster.gone(job.id)
+        report = keeper.report if keeper is not None else None
+        rest = await stopping.stop(job.id, None, None)
+        if report is None or rest.found:
+            report = rest
+        job = self.house.store.job(job.id)
+        text = f"had ended already ({job.state}); {report}" if ended else str(report)
+        if report.left:
+            raise AgentError(
+                "still_there", f"job {job.id}: {report}", hint=f"look at them: ps -p {','.join(map(str, report.left))}"
+            )
+        return {"job": job.as_json(self.house.now()), "report": text}
+
+    async def delete(self, request: Request, push: Push) -> dict[str, Any]:
+        job = job_of(self.house, request.get("job"))
+        if not job.ended:
+            raise AgentError("still_live", f"job {job.id} is {job.state}", hint=f"codex-agent kill {job.id}")
+        await self.roster.gone(job.id)
+        self._remove(job.id)
+        return {"deleted": [job.id]}
+
+    async def clean(self, request: Request, push: Push) -> dict[str, Any]:
+        before = self.house.now() - float(request["days"]) * 86400
+        old = self.house.store.list_jobs("live = 0 AND announced = 1 AND completed_at < ?", (before,))
+        for job in old:
+            if self.roster.get(job.id) is None:
+                self._remove(job.id)
+                await asyncio.sleep(0)
+        self.house.store.checkpoint()
+        live = self.house.store.query("SELECT count(*) AS n FROM jobs WHERE live = 1")[0]["n"]
+        return {"deleted": [job.id for job in old], "kept_running": live}
+
+    def _remove(self, job: str) -> None:
+        turns = [turn.n for turn in self.house.store.turns(job)]
+        self.house.store.delete(job)
+        files = [self.house.home.job_file(job, suffix) for suffix in JOB_SUFFIXES]
+        for n in turns:
+            files += [self.house.home.exit(job, n), self.house.home.pid(job, n), self.house.home.prompt(job, n)]
+        for path in files:
+            path.unlink(missing_ok=True)
+        self.house.spawn_task(self.house.views.close(job))
+        self.house.changed(job)

@@ -1,0 +1,252 @@
+"""One turn of an exec job, from the record of the intent to the record of the exit.
+
+`pump` reads facts and commits them; `finish` decides what the facts left open once the client is gone. Everything known is in the
+store at every await, so whoever comes after us goes on from the rows.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from codex_agent import endings, transcripts
+from codex_agent.drivers.exec_process import ExecProcess
+from codex_agent.endings import Ending, StopReason
+from codex_agent.errors import AgentError, ErrorClass
+from codex_agent.events import Event, TurnFailed
+from codex_agent.jobs import Identity, Job, iso
+from codex_agent.providers import get as provider_named
+from codex_agent.providers.base import Prepared
+from codex_agent.rows import identity_of
+from codex_agent.states import JobEvent, JobState, TurnEvent
+from codex_agent.supervisor import aftermath, clocks, stopping
+from codex_agent.supervisor.house import House, log
+from codex_agent.supervisor.reading import TurnReader
+from codex_agent.supervisor.recording import end_turn, observe
+from codex_agent.supervisor.transcript import append_text, size_of
+
+DRAIN_S = 15.0  # a client that has ended its turn but does not exit is ended
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What a turn needs to start and must not be written down: the environment, and what was checked against it."""
+
+    env: dict[str, str]
+    prepared: Prepared | None = None
+
+
+class TurnRun:
+    """Turn `n` of a job and its processes. Made anew from the row after a failed commit; then `process` is handed on."""
+
+    def __init__(
+        self, house: House, job: str, n: int, wake: Callable[[], None], process: ExecProcess | None = None
+    ) -> None:
+        self.house = house
+        self.job_id = job
+        self.n = n
+        self.env: dict[str, str] | None = None
+        self.report: stopping.StopReport | None = None
+        row = house.store.turn_row(job, n)
+        self.reader = TurnReader(house, self.job(), n, row, wake)
+        self.process = process or ExecProcess(house.home, job, n, wake)
+        if process is None:
+            self.process.adopt(identity_of(row, "shim"), identity_of(row, "agent"))
+        self._wake = wake
+        self._recorded: Identity | None = identity_of(row, "agent")
+        self._stopper: asyncio.Task[None] | None = None
+        self._last_event = time.monotonic() - self.reader.quiet_s()
+        self._ended_at: float | None = time.monotonic() if row["ended_at"] is not None else None
+
+    def job(self) -> Job:
+        return self.house.store.job(self.job_id)
+
+    def row(self) -> Any:
+        return self.house.store.turn_row(self.job_id, self.n)
+
+    async def spawn(self, ticket: Ticket | None) -> None:
+        """Start the client; a refusal ends the turn as failed. Without a ticket the supervisor's own environment is used."""
+        job = self.job()
+        if job.state is JobState.STOPPING:
+            return
+        if ticket is None:
+            ticket = Ticket(self.house.own_env)
+            with self.house.store.change(self.job_id) as change:
+                text = "the sender's environment was lost with the last supervisor; this one's is used"
+                change.journal("turn", text, at=self.house.now(), turn=self.n)
+        self.env = ticket.env
+        try:
+            provider = provider_named(job.spec.provider)
+            prepared = ticket.prepared
+            if prepared is None:
+                prepared = await asyncio.to_thread(provider.check, job.spec, ticket.env)
+            argv = provider.command(prepared, job.spec, thread_id=job.thread_id, notify=aftermath.hook(self.house, job))
+            self.process.spawn(argv, {**ticket.env, **prepared.env, **_home_of(job)}, job.spec.cwd)
+        except (AgentError, OSError) as error:
+            self.end(Ending(TurnEvent.FAILED, _refusal(error)))
+            return
+        if job.spec.window:
+            title = job.spec.name or ""
+            self.house.spawn_task(
+                self.house.views.open(self.job_id, self.house.home.log(self.job_id), title, ticket.env)
+            )
+
+    async def pump(self) -> bool:
+        """Read and commit every fact that is on disk now, a chunk at a time; True when the client is gone and all is read."""
+        gone = self.process.gone()
+        self._record_pids()
+        while (batch := self.reader.read()) is not None:
+            self._last_event = time.monotonic()
+            self._commit(batch)
+            await asyncio.sleep(0)  # other jobs get their turn between two chunks
+        return gone
+
+    def _record_pids(self) -> None:
+        self.process.learn_pids()
+        shim, agent = self.process.shim, self.process.agent
+        if agent == self._recorded:
+            return
+        with self.house.store.change(self.job_id) as change:
+            change.set_turn(
+                self.n,
+                shim_pid=shim.pid if shim else None,
+                shim_start=shim.start if shim else None,
+                agent_pid=agent.pid if agent else None,
+                agent_start=agent.start if agent else None,
+            )
+        self._recorded = agent
+
+    def _commit(self, batch: list[Event]) -> None:
+        now, fold, row = self.house.now(), self.reader.fold, self.row()
+        ending = endings.said(fold) if row["ended_at"] is None else None
+        text = transcripts.render_all(batch) + (_closing(self.n, ending) if ending else "")
+        log_size = self._write(text)
+        with self.house.store.change(self.job_id) as change:
+            change.set_job(log_size=log_size)
+            observe(change, self.n, self.reader, at=now)
+            if ending is not None:
+                end_turn(change, self.n, ending, fold, row, at=now)
+        if ending is not None:
+            self._ended_at = time.monotonic()
+        self.house.announce(self.job(), ended=ending is not None)
+        if self.reader.limits_json is not None:
+            self.house.store.set_limits(self.job().spec.provider, self.reader.limits_json, now)
+            self.reader.limits_json = None
+
+    def _write(self, text: str) -> int:
+        size = int(self.house.store.query("SELECT log_size FROM jobs WHERE id = ?", self.job_id)[0]["log_size"])
+        return append_text(self.house.home.log(self.job_id), size, text)
+
+    def end(self, ending: Ending) -> None:
+        """End a turn that no event has ended. Idempotent."""
+        row = self.row()
+        if row["ended_at"] is not None:
+            return
+        log_size = self._write(_closing(self.n, ending))
+        with self.house.store.change(self.job_id) as change:
+            change.set_job(log_size=log_size)
+            end_turn(change, self.n, ending, self.reader.fold, row, at=self.house.now())
+        self._ended_at = time.monotonic()
+
+    def finish(self) -> None:
+        """The client is gone: decide what its files left open, record its exit code, end a job that was asked to stop."""
+        code = self.process.exit_code()
+        row = self.row()
+        if row["ended_at"] is None:
+            self.reader.count_notice()
+            reason = StopReason(row["stop_reason"]) if row["stop_reason"] else None
+            self.end(endings.after_exit(self.reader.fold, reason, code, self.reader.explain))
+        with self.house.store.change(self.job_id) as change:
+            now = self.house.now()
+            change.set_turn(self.n, gone=1, exit_code=code)
+            change.set_job(exit_code=code, announced=0)
+            if change.state is JobState.STOPPING:
+                for queued in change.queued_turns():
+                    change.turn_event(queued, TurnEvent.KILLED, at=now)
+                change.job_event(JobEvent.STOPPED, at=now)
+        aftermath.clear_up(self.house, self.job(), self.n)
+        self.process.close()
+
+    def stop(self) -> None:
+        """End the processes, verified, in a task of its own. Idempotent while one is under way."""
+        if self._stopper is None or self._stopper.done():
+            self._stopper = asyncio.create_task(self._stop())
+
+    async def _stop(self) -> None:
+        self.process.learn_pids()
+        self.report = await stopping.stop(self.job_id, self.process.shim, self.process.agent)
+        log.info("job %s: %s", self.job_id, self.report)
+        with self.house.store.change(self.job_id) as change:
+            change.journal("process", str(self.report), at=self.house.now(), turn=self.n)
+        self._wake()
+
+    async def stopped(self) -> None:
+        """Wait for a stop that is under way, so that its report is whole."""
+        if self._stopper is not None:
+            await asyncio.wait({self._stopper})
+
+    def limit(self) -> tuple[float, StopReason | None] | None:
+        """Seconds to the next limit and what it asks for (None: end a client that does not leave); None for no limit."""
+        mono = time.monotonic()
+        if self._ended_at is not None:
+            return (self._ended_at + DRAIN_S - mono, None)
+        return clocks.next_limit(
+            self.job(),
+            now=self.house.now(),
+            quiet_s=mono - self._last_event,
+            tool_open=bool(self.reader.fold.open_tools),
+            flooded=self.reader.flooded(),
+        )
+
+    def drained(self) -> None:
+        """The client did not leave in time: end it, and give it that time again."""
+        self._ended_at = time.monotonic()
+        self.stop()
+
+    def close(self) -> None:
+        self.reader.close()
+
+
+def begin(house: House, job_id: str, n: int) -> None:
+    """Record the intent to run turn `n`; from here on it is `working`, whatever happens to us."""
+    home, job, now = house.home, house.store.job(job_id), house.now()
+    events_size, stderr_size = size_of(home.events(job_id)), size_of(home.stderr(job_id))
+    opening = transcripts.opening(n, home.prompt(job_id, n).read_text(errors="replace"), iso(now) or "")
+    old_size = int(house.store.query("SELECT log_size FROM jobs WHERE id = ?", job_id)[0]["log_size"])
+    log_size = append_text(home.log(job_id), old_size, opening)
+    with house.store.change(job_id) as change:
+        if change.state is JobState.QUEUED:
+            change.job_event(JobEvent.ADMITTED, at=now, started_at=now)
+        change.set_job(log_size=log_size)
+        change.turn_event(
+            n,
+            TurnEvent.STARTED,
+            at=now,
+            gone=0,
+            events_start=events_size,
+            events_offset=events_size,
+            stderr_start=stderr_size,
+            base_usage=job.usage,
+        )
+    aftermath.lower_signal(house, job_id)
+    house.announce(house.store.job(job_id), ended=False)
+
+
+def _closing(n: int, ending: Ending) -> str:
+    return transcripts.closing(n, ending.outcome.value, ending.error.message if ending.error else None)
+
+
+def _home_of(job: Job) -> dict[str, str]:
+    """The thread lives where its first turn put it, whoever sends the follow-up."""
+    return {"CODEX_HOME": job.spec.client_home} if job.spec.client_home and job.turn.n > 1 else {}
+
+
+def _refusal(error: AgentError | OSError) -> TurnFailed:
+    if isinstance(error, AgentError):
+        return TurnFailed(error.message, ErrorClass.OTHER, error.hint)
+    return TurnFailed(
+        f"the client cannot be started: {error.strerror or error}", ErrorClass.OTHER, "codex-agent health"
+    )
