@@ -115,9 +115,7 @@ def stream(
     raise AgentError("supervisor", "the supervisor keeps going away", hint=f"see {home.supervisor_log}")
 
 
-def _answers(
-    home: Home, connection: Connection, deadline: float | None, op: str
-) -> Iterator[dict[str, Any]]:
+def _answers(home: Home, connection: Connection, deadline: float | None, op: str) -> Iterator[dict[str, Any]]:
     while True:
         left = None if deadline is None else deadline - time.monotonic()
         if left is not None and left <= 0:
@@ -188,7 +186,9 @@ def _dial(home: Home) -> Connection | None:
         return None
     except OSError as error:
         sock.close()
-        raise AgentError("supervisor", f"cannot reach {home.socket}: {error.strerror}", hint="codex-agent health") from error
+        raise AgentError(
+            "supervisor", f"cannot reach {home.socket}: {error.strerror}", hint="codex-agent health"
+        ) from error
     return Connection(sock, owner)
 
 

@@ -101,16 +101,22 @@ def readable_errors(path: Path) -> Iterator[None]:
         raise _explained(path, error) from error
     except sqlite3.DatabaseError as error:
         raise AgentError(
-            "damaged_store", f"{path} is damaged: {error}", hint=f"move it away (it is left as it is): mv {path} {path}.bad"
+            "damaged_store",
+            f"{path} is damaged: {error}",
+            hint=f"move it away (it is left as it is): mv {path} {path}.bad",
         ) from error
     except OSError as error:
-        raise AgentError("state_home", f"cannot use {path}: {error.strerror or error}", hint="codex-agent health") from error
+        raise AgentError(
+            "state_home", f"cannot use {path}: {error.strerror or error}", hint="codex-agent health"
+        ) from error
 
 
 def _explained(path: Path, error: sqlite3.OperationalError) -> AgentError:
     text = str(error)
     if "full" in text:
-        return AgentError("disk_full", f"the disk of {path.parent} is full; nothing was changed", hint="free some space")
+        return AgentError(
+            "disk_full", f"the disk of {path.parent} is full; nothing was changed", hint="free some space"
+        )
     if "readonly" in text or "read-only" in text or "unable to open" in text:
         return AgentError(
             "read_only_home",

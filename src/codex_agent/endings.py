@@ -42,7 +42,9 @@ _STOPPED: dict[StopReason, Ending] = {
     ),
     StopReason.WALL_CLOCK: Ending(
         TurnEvent.KILLED,
-        TurnFailed("the wall-clock limit of --max-minutes was reached", ErrorClass.TIMEOUT, "start with a larger --max-minutes"),
+        TurnFailed(
+            "the wall-clock limit of --max-minutes was reached", ErrorClass.TIMEOUT, "start with a larger --max-minutes"
+        ),
     ),
     StopReason.FLOOD: Ending(
         TurnEvent.KILLED,
@@ -76,5 +78,7 @@ def after_exit(
         return _STOPPED[stop_reason]
     if exit_code is None:
         lost = "the agent is gone and left no exit record (it was killed from outside, or the machine went down)"
-        return Ending(TurnEvent.LOST, TurnFailed(lost, ErrorClass.CRASHED, "go on in the same thread: codex-agent send ID TEXT"))
+        return Ending(
+            TurnEvent.LOST, TurnFailed(lost, ErrorClass.CRASHED, "go on in the same thread: codex-agent send ID TEXT")
+        )
     return Ending(TurnEvent.FAILED, explain(exit_code))

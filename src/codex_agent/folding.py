@@ -81,29 +81,37 @@ def fold_one(fold: TurnFold, event: Event, cwd: str) -> TurnFold:
             return replace(fold, turn_id=turn_id)
         case Message(text):
             return replace(fold, message=text)
-        case ToolStarted(call_id):
-            return replace(fold, open_tools=(*fold.open_tools, call_id))
-        case ToolEnded(call_id):
-            return replace(fold, open_tools=tuple(c for c in fold.open_tools if c != call_id))
-        case FilesChanged(changes):
-            return replace(fold, files=merged(fold.files, (shown_path(path, cwd) for path, _ in changes)))
         case Notice(text):
             return replace(fold, notice=text)
-        case SettingsSeen(model, reasoning):
-            return replace(fold, model=model or fold.model, reasoning=reasoning or fold.reasoning)
-        case TokensSeen(total, context_tokens, window):
-            return replace(
-                fold,
-                usage=total,
-                context_tokens=fold.context_tokens if context_tokens is None else context_tokens,
-                context_window=window or fold.context_window,
-            )
-        case TurnCompleted(usage):
-            return replace(fold, completed=True, usage=usage or fold.usage)
-        case TurnFailed():
-            return replace(fold, failure=event)
+        case FilesChanged(changes):
+            return replace(fold, files=merged(fold.files, (shown_path(path, cwd) for path, _ in changes)))
+        case ToolStarted() | ToolEnded():
+            return replace(fold, open_tools=_open_tools(fold, event))
+        case TurnCompleted() | TurnFailed():
+            return _over(fold, event)
+        case SettingsSeen() | TokensSeen():
+            return _figures(fold, event)
         case _:
             return fold
+
+
+def _open_tools(fold: TurnFold, event: ToolStarted | ToolEnded) -> tuple[str, ...]:
+    others = tuple(call for call in fold.open_tools if call != event.call_id)
+    return (*others, event.call_id) if isinstance(event, ToolStarted) else others
+
+
+def _over(fold: TurnFold, event: TurnCompleted | TurnFailed) -> TurnFold:
+    if isinstance(event, TurnFailed):
+        return replace(fold, failure=event)
+    return replace(fold, completed=True, usage=event.usage or fold.usage)
+
+
+def _figures(fold: TurnFold, event: SettingsSeen | TokensSeen) -> TurnFold:
+    if isinstance(event, SettingsSeen):
+        return replace(fold, model=event.model or fold.model, reasoning=event.reasoning or fold.reasoning)
+    context = fold.context_tokens if event.context_tokens is None else event.context_tokens
+    window = event.context_window or fold.context_window
+    return replace(fold, usage=event.total, context_tokens=context, context_window=window)
 
 
 def merged(old: tuple[str, ...], new: Iterable[str]) -> tuple[str, ...]:

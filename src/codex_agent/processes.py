@@ -24,21 +24,26 @@ TURN_MARK = "CODEX_AGENT_TURN"
 
 def identify(pid: int) -> Identity | None:
     """The identity of a live process; None when it is gone or a zombie."""
-    if sys.platform == "linux":
-        try:
-            with open(f"/proc/{pid}/stat", "rb") as file:
-                fields = file.read().rsplit(b")", 1)[1].split()
-        except OSError:
+    return _identify_linux(pid) if sys.platform == "linux" else _identify_elsewhere(pid)
+
+
+def _identify_linux(pid: int) -> Identity | None:
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            fields = file.read().rsplit(b")", 1)[1].split()
+    except OSError:
+        return None
+    return None if fields[0] in (b"Z", b"X") else Identity(pid, fields[19].decode())
+
+
+def _identify_elsewhere(pid: int) -> Identity | None:
+    try:
+        process = psutil.Process(pid)
+        if process.status() == psutil.STATUS_ZOMBIE:
             return None
-        return None if fields[0] in (b"Z", b"X") else Identity(pid, fields[19].decode())
-    else:
-        try:
-            process = psutil.Process(pid)
-            if process.status() == psutil.STATUS_ZOMBIE:
-                return None
-            return Identity(pid, repr(process.create_time()))
-        except psutil.NoSuchProcess:
-            return None
+        return Identity(pid, repr(process.create_time()))
+    except psutil.NoSuchProcess:
+        return None
 
 
 def lives(who: Identity | None) -> bool:
@@ -143,4 +148,4 @@ def kill_and_wait(who: Identity, timeout_s: float) -> bool:
 
 def wait_all_gone(whom: Iterable[Identity], timeout_s: float) -> bool:
     deadline = time.monotonic() + timeout_s
-    return all([wait_gone(who, max(0.0, deadline - time.monotonic())) for who in whom])
+    return all(wait_gone(who, max(0.0, deadline - time.monotonic())) for who in whom)

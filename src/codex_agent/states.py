@@ -56,9 +56,7 @@ class TurnEvent(StrEnum):
 
 JOB_ENDS = frozenset({JobState.COMPLETED, JobState.FAILED, JobState.KILLED, JobState.LOST})
 TURN_ENDS = frozenset({TurnState.IDLE, TurnState.FAILED, TurnState.INTERRUPTED})
-OUTCOMES = frozenset(
-    {TurnEvent.COMPLETED, TurnEvent.FAILED, TurnEvent.INTERRUPTED, TurnEvent.KILLED, TurnEvent.LOST}
-)
+OUTCOMES = frozenset({TurnEvent.COMPLETED, TurnEvent.FAILED, TurnEvent.INTERRUPTED, TurnEvent.KILLED, TurnEvent.LOST})
 
 _REOPEN = {JobEvent.REOPENED: JobState.STARTING}
 

@@ -68,7 +68,9 @@ class Store:
 
     def resolve(self, typed: str) -> str:
         """The full id of a checked id or prefix; raises not found (3), or usage (2) when several jobs match."""
-        found = [r["id"] for r in self.query("SELECT id FROM jobs WHERE id >= ? AND id < ? LIMIT 5", typed, typed + "g")]
+        found = [
+            r["id"] for r in self.query("SELECT id FROM jobs WHERE id >= ? AND id < ? LIMIT 5", typed, typed + "g")
+        ]
         if not found:
             raise not_found(typed)
         if len(found) > 1 and typed not in found:
@@ -151,7 +153,17 @@ class Store:
             db.execute(
                 "INSERT INTO jobs (id, token, spec, state, cwd, parent_session, created_at, host, announced)"
                 " VALUES (?,?,?,?,?,?,?,?,?)",
-                (job, token, json.dumps(spec.as_json()), JobState.QUEUED, spec.cwd, spec.parent_session, now, host, announced),
+                (
+                    job,
+                    token,
+                    json.dumps(spec.as_json()),
+                    JobState.QUEUED,
+                    spec.cwd,
+                    spec.parent_session,
+                    now,
+                    host,
+                    announced,
+                ),
             )
             db.execute(
                 "INSERT INTO turns (job, n, token, state, gone, created_at) VALUES (?,1,?,?,1,?)",

@@ -18,11 +18,12 @@ from codex_agent.events import (
     ThreadStarted,
     ToolEnded,
     ToolStarted,
-    TurnCompleted,
     TurnFailed,
 )
 
-_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])|\x9b[0-?]*[ -/]*[@-~]")
+_ESCAPES = re.compile(
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])|\x9b[0-?]*[ -/]*[@-~]"
+)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 PROMPT_LINES = 20
 OUTPUT_LINES = 20
@@ -59,25 +60,23 @@ def render(event: Event) -> str:
             return f"thread {thread_id}\n"
         case Message(text):
             return f"{plain(text)}\n\n"
-        case Reasoning(text):
-            return _prefixed("~ ", plain(text))
+        case Reasoning(text) | Notice(text) | TurnFailed(text):
+            return _prefixed("~ " if isinstance(event, Reasoning) else "! ", plain(text))
         case ToolStarted(_, title):
             return f"$ {plain(title)}\n"
-        case ToolEnded(_, _, ok, exit_code, output):
-            verdict = "" if ok else f"  [failed{f', exit {exit_code}' if exit_code is not None else ''}]\n"
-            return _tail(plain(output)) + verdict
+        case ToolEnded():
+            return _ended(event)
         case FilesChanged(changes):
             return "".join(f"{_MARKS.get(kind, '*')} {plain(path)}\n" for path, kind in changes)
         case PlanUpdated(steps):
             return "".join(f"[{'x' if done else ' '}] {plain(step)}\n" for step, done in steps)
-        case Notice(text):
-            return _prefixed("! ", plain(text))
-        case TurnFailed(message):
-            return _prefixed("! ", plain(message))
-        case TurnCompleted():
-            return ""
         case _:
             return ""
+
+
+def _ended(event: ToolEnded) -> str:
+    code = f", exit {event.exit_code}" if event.exit_code is not None else ""
+    return _tail(plain(event.output)) + ("" if event.ok else f"  [failed{code}]\n")
 
 
 def _prefixed(mark: str, text: str) -> str:

@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from fleet import Fleet
 
 from codex_agent.demo.config import client_config
 from codex_agent.demo.server import ScriptedServer
-
-from fleet import Fleet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -38,7 +38,9 @@ class Fleet:
 
     def popen(self, *arguments: str) -> subprocess.Popen[bytes]:
         pipe = subprocess.PIPE
-        return subprocess.Popen([*COMMAND, *arguments], cwd=self.cwd, env=self.env, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe)
+        return subprocess.Popen(
+            [*COMMAND, *arguments], cwd=self.cwd, env=self.env, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe
+        )
 
     def json(self, *arguments: str, **options: Any) -> dict[str, Any]:
         """The one object that a command prints with --json."""

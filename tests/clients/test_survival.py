@@ -44,7 +44,9 @@ def test_a_send_right_after_a_finished_turn_is_answered_by_its_own_turn(fleet: F
         assert done.stdout.decode() == f"echo: turn {number}\n", (number, done.stderr.decode())
 
 
-def test_killing_the_supervisor_at_any_moment_loses_and_doubles_nothing(fleet: Fleet, model_server: ScriptedServer) -> None:
+def test_killing_the_supervisor_at_any_moment_loses_and_doubles_nothing(
+    fleet: Fleet, model_server: ScriptedServer
+) -> None:
     over = threading.Event()
     kills = 0
 

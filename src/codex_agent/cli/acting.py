@@ -99,5 +99,10 @@ def _live(home: Home, session: str | None) -> list[str]:
             return [job.id for job in store.list_jobs("live = 1")]
         known = store.list_jobs("parent_session = ?", (session,))
         if not known:
-            raise AgentError("no_such_session", f"no job has the session {session!r}", exit_code=Exit.NOT_FOUND, hint="codex-agent sessions")
+            raise AgentError(
+                "no_such_session",
+                f"no job has the session {session!r}",
+                exit_code=Exit.NOT_FOUND,
+                hint="codex-agent sessions",
+            )
         return [job.id for job in known if not job.ended]

@@ -61,17 +61,29 @@ def _root(version: Annotated[bool, typer.Option("--version", help="Print the ver
 
 @app.command(epilog='Example: codex-agent start "Fix the failing test in tests/test_auth.py" -r high')
 def start(
-    prompt: Annotated[str | None, typer.Argument(help="The task; - reads it from standard input.", show_default=False)] = None,
-    prompt_file: Annotated[str | None, typer.Option("--prompt-file", metavar="FILE", help="Read the task from a file.")] = None,
-    reasoning: Annotated[str | None, typer.Option("--reasoning", "-r", help="Reasoning level: codex-agent models lists them.")] = None,
+    prompt: Annotated[
+        str | None, typer.Argument(help="The task; - reads it from standard input.", show_default=False)
+    ] = None,
+    prompt_file: Annotated[
+        str | None, typer.Option("--prompt-file", metavar="FILE", help="Read the task from a file.")
+    ] = None,
+    reasoning: Annotated[
+        str | None, typer.Option("--reasoning", "-r", help="Reasoning level: codex-agent models lists them.")
+    ] = None,
     model: Annotated[str | None, typer.Option("--model", "-m", help="Model; your Codex's own unless given.")] = None,
-    fast: Annotated[bool, typer.Option("--fast", help="The configured fast model, else the catalogue's smallest.")] = False,
+    fast: Annotated[
+        bool, typer.Option("--fast", help="The configured fast model, else the catalogue's smallest.")
+    ] = False,
     sandbox: Annotated[
         str | None, typer.Option("--sandbox", "-s", help="read-only, workspace-write (default) or danger-full-access.")
     ] = None,
-    dir_: Annotated[str | None, typer.Option("--dir", "-d", help="Working folder; the current one unless given.")] = None,
+    dir_: Annotated[
+        str | None, typer.Option("--dir", "-d", help="Working folder; the current one unless given.")
+    ] = None,
     name: Annotated[str | None, typer.Option("--name", help="A label for lists, such as 'W1 Scout'.")] = None,
-    parent_session: Annotated[str | None, typer.Option("--parent-session", metavar="ID", help="Session the job belongs to.")] = None,
+    parent_session: Annotated[
+        str | None, typer.Option("--parent-session", metavar="ID", help="Session the job belongs to.")
+    ] = None,
     wait: Annotated[bool, typer.Option("--wait", "-w", help="Wait; only the answer goes to stdout.")] = False,
     notify_on_complete: Annotated[
         str | None, typer.Option("--notify-on-complete", metavar="CMD", help="Run CMD (no shell) when the job ends.")
@@ -79,10 +91,16 @@ def start(
     max_minutes: Annotated[float | None, typer.Option("--max-minutes", help="End the agent after this long.")] = None,
     search: Annotated[bool, typer.Option("--search", help="Let it search the web.")] = False,
     network: Annotated[bool, typer.Option("--network", help="Let its commands use the network.")] = False,
-    add_dir: Annotated[list[str] | None, typer.Option("--add-dir", metavar="DIR", help="A further writable folder; repeatable.")] = None,
-    image: Annotated[list[str] | None, typer.Option("--image", metavar="FILE", help="Attach an image; repeatable.")] = None,
+    add_dir: Annotated[
+        list[str] | None, typer.Option("--add-dir", metavar="DIR", help="A further writable folder; repeatable.")
+    ] = None,
+    image: Annotated[
+        list[str] | None, typer.Option("--image", metavar="FILE", help="Attach an image; repeatable.")
+    ] = None,
     profile: Annotated[str | None, typer.Option("--profile", help="A profile of your Codex.")] = None,
-    config: Annotated[list[str] | None, typer.Option("-c", metavar="KEY=VALUE", help="Handed to Codex; repeatable.")] = None,
+    config: Annotated[
+        list[str] | None, typer.Option("-c", metavar="KEY=VALUE", help="Handed to Codex; repeatable.")
+    ] = None,
     json_output: Json = False,
 ) -> int:
     """Start an agent in the background and print its id."""
@@ -119,7 +137,9 @@ def await_turn(
     any_: Annotated[bool, typer.Option("--any", help="Return with the first that ends.")] = False,
     all_: Annotated[bool, typer.Option("--all", help="Wait for all of them (the default).")] = False,
     after: Annotated[int | None, typer.Option("--after", metavar="N", help="Wait for turn N+1.")] = None,
-    timeout: Annotated[float | None, typer.Option("--timeout", metavar="S", help="Give up after S seconds (exit 124).")] = None,
+    timeout: Annotated[
+        float | None, typer.Option("--timeout", metavar="S", help="Give up after S seconds (exit 124).")
+    ] = None,
     json_output: Json = False,
 ) -> int:
     """Block until the newest turn ends and print its answer. No polling."""
@@ -133,7 +153,9 @@ def await_turn(
 @app.command(epilog='Example: codex-agent send 8abfab85 "Now check the session handling too"')
 def send(
     job: JobId,
-    text: Annotated[str | None, typer.Argument(help="The message; - reads it from standard input.", show_default=False)] = None,
+    text: Annotated[
+        str | None, typer.Argument(help="The message; - reads it from standard input.", show_default=False)
+    ] = None,
     file: Annotated[str | None, typer.Option("--file", metavar="FILE", help="Read the message from a file.")] = None,
     queue: Annotated[bool, typer.Option("--queue", help="After the running turn (the default).")] = False,
     interrupt_: Annotated[bool, typer.Option("--interrupt", help="End the running turn first.")] = False,
@@ -159,7 +181,9 @@ def interrupt(job: JobId, json_output: Json = False) -> int:
 @app.command(epilog="Example: codex-agent kill 8abfab85")
 def kill(
     jobs: Annotated[list[str] | None, typer.Argument(metavar="ID...", help="Jobs to end.", show_default=False)] = None,
-    session: Annotated[str | None, typer.Option("--session", metavar="ID", help="Every live job of this session.")] = None,
+    session: Annotated[
+        str | None, typer.Option("--session", metavar="ID", help="Every live job of this session.")
+    ] = None,
     all_: Annotated[bool, typer.Option("--all", help="Every live job of every session.")] = False,
     json_output: Json = False,
 ) -> int:
@@ -179,7 +203,9 @@ def delete(job: JobId, json_output: Json = False) -> int:
 
 @app.command()
 def clean(
-    days: Annotated[float | None, typer.Option("--days", help="Older than this; clean_days of the config, 7, unless given.")] = None,
+    days: Annotated[
+        float | None, typer.Option("--days", help="Older than this; clean_days of the config, 7, unless given.")
+    ] = None,
     json_output: Json = False,
 ) -> int:
     """Remove jobs that ended long ago; never a running one."""
@@ -193,7 +219,9 @@ def clean(
 
 viewing.register(app)
 
-Clean = Annotated[bool, typer.Option("--clean", "--strip-ansi", help="Accepted for old scripts; the transcript has no escape codes.")]
+Clean = Annotated[
+    bool, typer.Option("--clean", "--strip-ansi", help="Accepted for old scripts; the transcript has no escape codes.")
+]
 
 
 @app.command()
@@ -309,5 +337,3 @@ def signature() -> dict[str, Any]:
     """Every command with its flags, for checks of the documents."""
     group: Any = typer.main.get_command(app)
     return {name: sorted(flag for p in command.params for flag in p.opts) for name, command in group.commands.items()}
-
-

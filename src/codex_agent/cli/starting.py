@@ -59,7 +59,11 @@ def _read(file: str | int, source: str) -> str:
     except OSError as error:
         raise usage_error("bad_prompt", f"cannot read {source}: {error.strerror}") from error
     if len(data) > PROMPT_BYTES:
-        raise usage_error("long_prompt", f"{source} has more than {PROMPT_BYTES:,} bytes", "put the material into a file and name it in the prompt")
+        raise usage_error(
+            "long_prompt",
+            f"{source} has more than {PROMPT_BYTES:,} bytes",
+            "put the material into a file and name it in the prompt",
+        )
     try:
         return data.decode()
     except UnicodeDecodeError as error:
@@ -153,5 +157,3 @@ def _failed(answer: dict[str, Any]) -> AgentError:
     made = AgentError("start_failed", f"job {job} failed to start: {error['message']}", exit_code=code, hint=hint)
     made.facts = {"job": answer["job"], "class": error["class"]}
     return made
-
-

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,84 +59,157 @@ def follow(
     home: Home, wanted: list[Wanted], *, any_one: bool = False, timeout_s: float | None = None, json_output: bool
 ) -> int:
     """Print each answer as it comes (one object at the end with JSON); returns the worst exit code."""
-    shown = _Json(home, wanted) if json_output else _Text(home, wanted)
     waiting = Waiting(home, wanted, any_one=any_one, timeout_s=timeout_s)
+    shown = _Json(home, wanted) if json_output else _Text(home, wanted)
     codes: list[Exit] = []
     try:
         for answer in waiting:
             codes.append(exit_of(answer))
-            if shown.take(answer):
-                waiting.mark_read(answer)
+            shown.take(answer)
     except AgentError as error:
-        hint = waiting.go_on() if error.exit_code is Exit.TIMEOUT else error.hint
-        shown.end(AgentError(error.code, error.message, exit_code=error.exit_code, hint=hint), list(waiting.open))
         codes.append(error.exit_code)
+        shown.end(error, waiting.open)
     except KeyboardInterrupt:
-        stopped = AgentError("interrupted", "interrupted; the agents go on", exit_code=Exit.INTERRUPTED, hint=waiting.go_on())
-        shown.end(stopped, list(waiting.open))
-        return Exit.INTERRUPTED
+        codes.append(Exit.INTERRUPTED)
+        words = "interrupted; the agents go on"
+        shown.end(AgentError("interrupted", words, exit_code=Exit.INTERRUPTED, hint=waiting.go_on()), waiting.open)
     else:
-        shown.end(None, [])
+        shown.end(None, {})
     return worst(codes)
 
 
 class Waiting:
     """The answers as they come, each once, whatever happens to supervisors meanwhile. `open` is what is still waited for."""
 
-    def __init__(self, home: Home, wanted: list[Wanted], *, any_one: bool = False, timeout_s: float | None = None) -> None:
+    def __init__(
+        self, home: Home, wanted: list[Wanted], *, any_one: bool = False, timeout_s: float | None = None
+    ) -> None:
         self.open = {item.job: item for item in wanted}
+        self._home = home
         self._any_one = any_one
         self._timeout_s = timeout_s
-        self._pushes = client.stream(home, "await", timeout_s=timeout_s, again=self._request)
-        self._mark: tuple[str, dict[str, Any]] | None = None
-        self._over = False
 
-    def __iter__(self) -> Waiting:
-        return self
-
-    def __next__(self) -> Answer:
-        """Raises the `AgentError` of a time-out or a refusal; nothing has been lost then."""
-        while not self._over:
-            try:
-                push = self._pushes.send(self._taken_mark()) if self._mark else next(self._pushes)
-            except StopIteration:
-                break
-            except AgentError as error:
-                if error.exit_code is Exit.TIMEOUT:
-                    raise AgentError("timeout", self._still(), exit_code=Exit.TIMEOUT) from error
+    def __iter__(self) -> Iterator[Answer]:
+        """Raises the `AgentError` of a time-out or a refusal; what was answered before stands."""
+        pushes = client.stream(self._home, "await", timeout_s=self._timeout_s, again=self._request)
+        try:
+            for push in pushes:
+                if "targets" in push:
+                    self.open |= {job: Wanted(job, turn) for job, turn in push["targets"].items()}
+                elif "answer" in push:
+                    self.open.pop(push["answer"]["job"]["id"], None)
+                    yield push["answer"]
+                    if self._any_one or not self.open:
+                        return
+        except AgentError as error:
+            if error.exit_code is not Exit.TIMEOUT:
                 raise
-            if "targets" in push:
-                self.open |= {job: Wanted(job, turn) for job, turn in push["targets"].items() if job in self.open}
-            elif "answer" in push and push["answer"]["job"]["id"] in self.open:
-                return self._answered(push["answer"])
-        self._send_last_mark()
-        raise StopIteration
-
-    def _answered(self, answer: Answer) -> Answer:
-        del self.open[answer["job"]["id"]]
-        self._over = self._any_one or not self.open
-        return answer
-
-    def mark_read(self, answer: Answer) -> None:
-        """Tell the supervisor, on the next step, that this answer was shown; a mark that cannot be sent leaves it unread."""
-        self._mark = ("read", {"job": answer["job"]["id"], "turn": answer["turn"]["turn"]})
-
-    def _taken_mark(self) -> Any:
-        mark, self._mark = self._mark, None
-        return mark
-
-    def _send_last_mark(self) -> None:
-        if self._mark:
-            with contextlib.suppress(StopIteration, AgentError):
-                self._pushes.send(self._taken_mark())
-        self._pushes.close()  # type: ignore[attr-defined]  # a generator, announced as an iterator
+            words = f"no end within {self._timeout_s:g} s: {', '.join(self.open)}; the agents go on"
+            raise AgentError("timeout", words, exit_code=Exit.TIMEOUT, hint=self.go_on()) from error
+        finally:
+            pushes.close()
 
     def _request(self) -> dict[str, Any]:
+        """What is asked, and asked again after a crash: what is still open, by then with the turns that were meant."""
         jobs = [{"id": item.job, "turn": item.turn, "after": item.after} for item in self.open.values()]
         return {"jobs": jobs, "any": self._any_one}
 
-    def _still(self) -> str:
-        return f"no end within {self._timeout_s:g} s: {', '.join(self.open)}; the agents go on"
-
     def go_on(self) -> str:
         return f"codex-agent await-turn {' '.join(self.open)}"
+
+
+class _Text:
+    """A message alone for one job; for several a line above each says whose it is. How else a turn ended goes to stderr."""
+
+    def __init__(self, home: Home, wanted: list[Wanted]) -> None:
+        self._home = home
+        self._many = len(wanted) > 1
+        if sys.stderr.isatty():
+            output.talk(
+                f"Waiting for {', '.join(item.job for item in wanted)}. Ctrl-C ends the waiting, not the agents."
+            )
+
+    def take(self, answer: Answer) -> None:
+        job, turn = answer["job"], answer["turn"]
+        if self._many:
+            name = f" {plain(job['name'])}" if job["name"] else ""
+            print(f"=== {job['id']}{name} turn {turn['turn']}: {turn['outcome'] or turn['turn_state']} ===")
+        error = failure(answer)
+        if error is None:
+            output.print_message(turn["message"] or "")
+        else:
+            output.flush()
+            boundary.show(error, json_output=False)
+        mark_read(self._home, [answer])
+
+    def end(self, error: AgentError | None, still: Iterable[str]) -> None:  # noqa: ARG002 - the other one needs it
+        if error is not None:
+            boundary.show(error, json_output=False)
+
+
+class _Json:
+    """One object at the end, with every answer that came; for a single job its `job` and `turn`, for several a list."""
+
+    def __init__(self, home: Home, wanted: list[Wanted]) -> None:
+        self._home = home
+        self._many = len(wanted) > 1
+        self._answers: list[Answer] = []
+
+    def take(self, answer: Answer) -> None:
+        self._answers.append(answer)
+
+    def end(self, error: AgentError | None, still: Iterable[str]) -> None:
+        entries = [_entry(answer) for answer in self._answers]
+        ended = boundary.as_json(error) if error else {"ok": True}
+        if not self._many:
+            body = entries[0] if entries else ended
+        else:
+            bad = [entry for entry in entries if not entry["ok"]]
+            if bad and error is None:
+                ended = {"ok": False, "error": bad[0]["error"]}
+            body = {**ended, "jobs": entries, "open": list(still)}
+        output.print_json(body)
+        mark_read(self._home, self._answers)
+
+
+def _entry(answer: Answer) -> dict[str, Any]:
+    error = failure(answer)
+    return {**(boundary.as_json(error) if error else {"ok": True}), **answer}
+
+
+def mark_read(home: Home, answers: Iterable[Answer]) -> None:
+    """Tell the supervisor that these answers were shown. One that cannot be told stays unread, which is the safe side."""
+    with contextlib.suppress(client.Gone, AgentError):
+        connection = client.connect(home)
+        for answer in answers:
+            connection.send("read", job=answer["job"]["id"], turn=answer["turn"]["turn"])
+        connection.close()
+
+
+def exit_of(answer: Answer) -> Exit:
+    """The exit code that an answer means."""
+    job, turn = answer["job"], answer["turn"]
+    error = turn["error"]
+    error_class = ErrorClass(error["class"]) if error else None
+    return Turn(job["id"], turn["turn"], TurnState(turn["turn_state"]), error_class=error_class).exit()
+
+
+def failure(answer: Answer) -> AgentError | None:
+    """What to say about a turn that brought no answer; None for one that did."""
+    code = exit_of(answer)
+    if code is Exit.OK:
+        return None
+    job, turn = answer["job"], answer["turn"]
+    which = f"turn {turn['turn']} of job {job['id']}"
+    if code is Exit.NEEDS_INPUT:
+        return AgentError(
+            "needs_input", f"{which} asks for input", exit_code=code, hint=f"codex-agent status {job['id']}"
+        )
+    error = turn["error"] or {"class": None, "message": None, "hint": None}
+    words = f": {error['class']}: {error['message'] or ''}" if turn["error"] else ""
+    hint = error["hint"] or f"codex-agent output {job['id']}"
+    made = AgentError(
+        "no_answer", f"{which} ended without an answer ({turn['outcome']}){words}", exit_code=code, hint=hint
+    )
+    made.facts = {"class": error["class"]}
+    return made
