@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from codex_agent.cli import boundary, output, waiting
 from codex_agent.errors import AgentError, Exit, usage_error
 from codex_agent.paths import default_home
-from codex_agent.states import JOB_ENDS
 
 USAGE = """Usage: codex-bg [-t] [-n CMD] [-o] -- codex-agent start PROMPT [FLAGS]
 
@@ -55,12 +54,12 @@ def run(argv: list[str]) -> int:
     """Everything that was typed is checked before the agent is started."""
     options = parse(argv)
     if options.help:
-        print(USAGE)
+        _say(USAGE)
         return Exit.OK
     job = _start(options.command)
     if isinstance(job, int):
         return job
-    print(f"CODEX_AGENT_JOB_ID={job}", flush=True)
+    _say(f"CODEX_AGENT_JOB_ID={job}")
     return _wait(job, options)
 
 
@@ -106,20 +105,22 @@ def _check_start(command: list[str]) -> None:
 
 
 def _start(command: tuple[str, ...]) -> str | int:
-    """The id of the job, or the exit code of a start that made none; what it said goes to standard error."""
+    """The id of the job, or the exit code of a start that made none; its standard error is ours."""
     program = [sys.executable, "-I", "-m", "codex_agent"] if command[0] == "codex-agent" else [command[0]]
     try:
         done = subprocess.run([*program, *command[1:]], stdout=subprocess.PIPE, check=False)
     except OSError as error:
-        raise AgentError(
-            "no_program", f"cannot run {command[0]}: {error.strerror}", exit_code=Exit.USAGE, hint=HINT
-        ) from error
+        words = f"cannot run {command[0]}: {error.strerror}"
+        raise AgentError("no_program", words, exit_code=Exit.USAGE, hint=HINT) from error
+    except KeyboardInterrupt:
+        output.talk("Error: interrupted while the agent was being started\n\nHint: codex-agent jobs")
+        return Exit.INTERRUPTED
     text = done.stdout.decode(errors="replace")
     job = _started(text)
     if done.returncode == 0 and job:
         return job
-    sys.stderr.write(text)
-    return done.returncode if 0 < done.returncode < 256 else int(Exit.REFUSED)
+    sys.stdout.write(text)  # the help of start, or its refusal as JSON
+    return done.returncode if done.returncode >= 0 else int(Exit.REFUSED)
 
 
 def _started(text: str) -> str | None:
@@ -140,7 +141,7 @@ def _wait(job: str, options: Options) -> int:
         while True:
             (answer,) = waiting.Waiting(home, [waiting.Wanted(job, n)])
             if options.turns:
-                print(f"CODEX_AGENT_TURN_COMPLETE={job}", flush=True)
+                _say(f"CODEX_AGENT_TURN_COMPLETE={job}")
             if not _goes_on(answer, n):
                 break
             n += 1
@@ -153,12 +154,12 @@ def _wait(job: str, options: Options) -> int:
 def _goes_on(answer: waiting.Answer, n: int) -> bool:
     """Whether another turn will follow by itself."""
     job = answer["job"]
-    return job["turn"] > n or job["queued_turns"] > 0 or (job["status"] not in JOB_ENDS and job["mode"] == "exec")
+    return bool(job["turn"] > n or job["queued_turns"] > 0)
 
 
 def _done(answer: waiting.Answer, options: Options) -> int:
     job = answer["job"]
-    print(f"CODEX_AGENT_DONE={job['id']} status={job['status']}", flush=True)
+    _say(f"CODEX_AGENT_DONE={job['id']} status={job['status']}")
     error = waiting.failure(answer)
     if error is not None:
         boundary.show(error, json_output=False)
@@ -187,6 +188,11 @@ def _notify(answer: waiting.Answer, command: tuple[str, ...]) -> None:
         return
     if code:
         output.talk(f"Warning: the notify command ended with {code}")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -75,10 +75,11 @@ def open_readonly(path: Path) -> sqlite3.Connection | None:
     if not path.exists():
         return None
     with readable_errors(path):
+        connection = _connect(f"file:{_quoted(path)}?mode=ro")
         try:
-            connection = _connect(f"file:{_quoted(path)}?mode=ro")
             version = _version(connection)
         except sqlite3.OperationalError:
+            connection.close()
             if os.access(path.parent, os.W_OK):
                 raise
             connection = _connect(f"file:{_quoted(path)}?mode=ro&immutable=1")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import secrets
+from typing import Annotated
 
-from codex_agent import client
+import typer
+
+from codex_agent import client, config
 from codex_agent.cli import fresh, output
+from codex_agent.cli.arguments import JobId, Json
 from codex_agent.cli.starting import read_prompt
 from codex_agent.errors import AgentError, Exit, usage_error
 from codex_agent.paths import Home, default_home
@@ -45,7 +49,7 @@ def kill(typed: list[str], session: str | None, *, every: bool, json_output: boo
     if sum((bool(typed), session is not None, every)) != 1:
         raise usage_error("what_to_kill", "name jobs, or --session ID, or --all", "codex-agent jobs")
     home = default_home()
-    jobs = [full_id(home, one) for one in dict.fromkeys(typed)] if typed else _live(home, session)
+    jobs = list(dict.fromkeys(full_id(home, one) for one in typed)) if typed else _live(home, session)
     killed = client.call(home, "kill", jobs=jobs)["killed"] if jobs else []
     if json_output:
         output.print_json({"ok": True, "killed": killed})
@@ -106,3 +110,71 @@ def _live(home: Home, session: str | None) -> list[str]:
                 hint="codex-agent sessions",
             )
         return [job.id for job in known if not job.ended]
+
+
+def register(app: typer.Typer) -> None:
+    app.command(
+        "send",
+        epilog=(
+            "\b\nExamples:\n"
+            '  codex-agent send 8abfab85 "Now check the session handling too"\n'
+            "  codex-agent send 8abfab85 --interrupt --file correction.md"
+        ),
+    )(_send)
+    app.command("interrupt")(_interrupt)
+    app.command(
+        "kill",
+        epilog='\b\nExamples:\n  codex-agent kill 8abfab85\n  codex-agent kill --session "$CLAUDE_CODE_SESSION_ID"',
+    )(_kill)
+    app.command("delete")(_delete)
+    app.command("clean")(_clean)
+
+
+def _send(
+    job: JobId,
+    text: Annotated[
+        str | None,
+        typer.Argument(metavar="TEXT", help="The message; - reads it from standard input.", show_default=False),
+    ] = None,
+    file: Annotated[str | None, typer.Option("--file", metavar="FILE", help="Read the message from a file.")] = None,
+    queue: Annotated[bool, typer.Option("--queue", help="After the running turn (the default).")] = False,
+    interrupt_: Annotated[bool, typer.Option("--interrupt", help="End the running turn first.")] = False,
+    json_output: Json = False,
+) -> int:
+    """Send a follow-up; prints its turn number."""
+    if queue and interrupt_:
+        raise usage_error("two_ways", "--queue and --interrupt exclude each other")
+    how = "interrupt" if interrupt_ else "queue" if queue else "auto"
+    return send(job, text, file, how=how, json_output=json_output)
+
+
+def _interrupt(job: JobId, json_output: Json = False) -> int:
+    """End the running turn; the thread can be sent to."""
+    return interrupt(job, json_output=json_output)
+
+
+def _kill(
+    jobs: Annotated[list[str] | None, typer.Argument(metavar="ID...", help="Jobs to end.", show_default=False)] = None,
+    session: Annotated[
+        str | None, typer.Option("--session", metavar="ID", help="Every live job of this session.")
+    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Every live job of every session.")] = False,
+    json_output: Json = False,
+) -> int:
+    """End agents and everything below them, verified."""
+    return kill(jobs or [], session, every=all_, json_output=json_output)
+
+
+def _delete(job: JobId, json_output: Json = False) -> int:
+    """Remove an ended job and its files."""
+    return delete(job, json_output=json_output)
+
+
+def _clean(
+    days: Annotated[
+        float | None, typer.Option("--days", metavar="N", help="Older than this; 7 unless configured (clean_days).")
+    ] = None,
+    json_output: Json = False,
+) -> int:
+    """Remove jobs that ended long ago; never a running one."""
+    return clean(config.load(os.environ).settings.clean_days if days is None else days, json_output=json_output)

@@ -7,19 +7,17 @@ from typing import Annotated, Any
 import typer
 
 from codex_agent import __version__
-from codex_agent.cli import boundary, viewing
+from codex_agent.cli import acting, boundary, viewing
+from codex_agent.cli.arguments import Here, JobId, Json, Session
 from codex_agent.cli.options import AwaitOptions, StartOptions
 from codex_agent.errors import Exit, usage_error
-
-Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, also on failure.")]
-JobId = Annotated[str, typer.Argument(metavar="ID", help="Job id, or its first 4 or more digits.", show_default=False)]
-Here = Annotated[bool, typer.Option("--here", help="Only this repository.")]
-Session = Annotated[str | None, typer.Option("--session", metavar="ID", help="Only this parent session.")]
 
 app = typer.Typer(
     name="codex-agent",
     help="Run Codex agents in the background: start, wait, send, read.",
-    epilog='Example: codex-agent start "Find every caller of parse()" -s read-only, then codex-agent await-turn ID',
+    epilog=(
+        '\b\nExample:\n  codex-agent start "Find every caller of parse()" -s read-only\n  codex-agent await-turn ID'
+    ),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -59,28 +57,44 @@ def _root(version: Annotated[bool, typer.Option("--version", help="Print the ver
         raise typer.Exit(0)
 
 
-@app.command(epilog='Example: codex-agent start "Fix the failing test in tests/test_auth.py" -r high')
+@app.command(
+    epilog=(
+        "\b\nExamples:\n"
+        '  codex-agent start "Fix the failing test in tests/test_auth.py" -r high\n'
+        "  codex-agent start --prompt-file task.md -s read-only --name Scout\n"
+        '  codex-agent start -w -- "-v prints nothing: why?"'
+    )
+)
 def start(
     prompt: Annotated[
-        str | None, typer.Argument(help="The task; - reads it from standard input.", show_default=False)
+        str | None,
+        typer.Argument(metavar="PROMPT", help="The task; - reads it from standard input.", show_default=False),
     ] = None,
     prompt_file: Annotated[
         str | None, typer.Option("--prompt-file", metavar="FILE", help="Read the task from a file.")
     ] = None,
     reasoning: Annotated[
-        str | None, typer.Option("--reasoning", "-r", help="Reasoning level: codex-agent models lists them.")
+        str | None,
+        typer.Option("--reasoning", "-r", metavar="LEVEL", help="Reasoning level: codex-agent models lists them."),
     ] = None,
-    model: Annotated[str | None, typer.Option("--model", "-m", help="Model; your Codex's own unless given.")] = None,
+    model: Annotated[
+        str | None, typer.Option("--model", "-m", metavar="MODEL", help="Model; your Codex's own unless given.")
+    ] = None,
     fast: Annotated[
         bool, typer.Option("--fast", help="The configured fast model, else the catalogue's smallest.")
     ] = False,
     sandbox: Annotated[
-        str | None, typer.Option("--sandbox", "-s", help="read-only, workspace-write (default) or danger-full-access.")
+        str | None,
+        typer.Option(
+            "--sandbox", "-s", metavar="MODE", help="read-only, workspace-write (default) or danger-full-access."
+        ),
     ] = None,
     dir_: Annotated[
-        str | None, typer.Option("--dir", "-d", help="Working folder; the current one unless given.")
+        str | None, typer.Option("--dir", "-d", metavar="DIR", help="Working folder; the current one unless given.")
     ] = None,
-    name: Annotated[str | None, typer.Option("--name", help="A label for lists, such as 'W1 Scout'.")] = None,
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="LABEL", help="A label for lists, such as 'W1 Scout'.")
+    ] = None,
     parent_session: Annotated[
         str | None, typer.Option("--parent-session", metavar="ID", help="Session the job belongs to.")
     ] = None,
@@ -88,7 +102,9 @@ def start(
     notify_on_complete: Annotated[
         str | None, typer.Option("--notify-on-complete", metavar="CMD", help="Run CMD (no shell) when the job ends.")
     ] = None,
-    max_minutes: Annotated[float | None, typer.Option("--max-minutes", help="End the agent after this long.")] = None,
+    max_minutes: Annotated[
+        float | None, typer.Option("--max-minutes", metavar="N", help="End the agent after this long.")
+    ] = None,
     search: Annotated[bool, typer.Option("--search", help="Let it search the web.")] = False,
     network: Annotated[bool, typer.Option("--network", help="Let its commands use the network.")] = False,
     add_dir: Annotated[
@@ -97,7 +113,7 @@ def start(
     image: Annotated[
         list[str] | None, typer.Option("--image", metavar="FILE", help="Attach an image; repeatable.")
     ] = None,
-    profile: Annotated[str | None, typer.Option("--profile", help="A profile of your Codex.")] = None,
+    profile: Annotated[str | None, typer.Option("--profile", metavar="P", help="A profile of your Codex.")] = None,
     config: Annotated[
         list[str] | None, typer.Option("-c", metavar="KEY=VALUE", help="Handed to Codex; repeatable.")
     ] = None,
@@ -131,7 +147,17 @@ def start(
     )
 
 
-@app.command("await-turn", epilog="Example: codex-agent await-turn 8abfab85 91c04e77 --any --timeout 600")
+@app.command(
+    "await-turn",
+    epilog=(
+        "\b\nExamples:\n"
+        "  codex-agent await-turn 8abfab85\n"
+        "  codex-agent await-turn 8abfab85 91c04e77 --any --timeout 600\n"
+        "\n"
+        "Exit codes: 0 answered, 4 needs input, 5 ended without an answer, 6 a limit, 124 time-out. "
+        "A message alone for one job, a line above each for several."
+    ),
+)
 def await_turn(
     jobs: Annotated[list[str], typer.Argument(metavar="ID...", help="Jobs to wait for.", show_default=False)],
     any_: Annotated[bool, typer.Option("--any", help="Return with the first that ends.")] = False,
@@ -142,7 +168,10 @@ def await_turn(
     ] = None,
     json_output: Json = False,
 ) -> int:
-    """Block until the newest turn ends and print its answer. No polling."""
+    """Wait for a turn's end and print its answer.
+
+    The newest turn, queued ones included, unless --after names one. No polling; Ctrl-C ends the waiting alone.
+    """
     from codex_agent.cli import waiting
 
     return waiting.await_turn(
@@ -150,73 +179,7 @@ def await_turn(
     )
 
 
-@app.command(epilog='Example: codex-agent send 8abfab85 "Now check the session handling too"')
-def send(
-    job: JobId,
-    text: Annotated[
-        str | None, typer.Argument(help="The message; - reads it from standard input.", show_default=False)
-    ] = None,
-    file: Annotated[str | None, typer.Option("--file", metavar="FILE", help="Read the message from a file.")] = None,
-    queue: Annotated[bool, typer.Option("--queue", help="After the running turn (the default).")] = False,
-    interrupt_: Annotated[bool, typer.Option("--interrupt", help="End the running turn first.")] = False,
-    json_output: Json = False,
-) -> int:
-    """Send a follow-up; prints the number of the turn that will answer."""
-    from codex_agent.cli import acting
-
-    if queue and interrupt_:
-        raise usage_error("two_ways", "--queue and --interrupt exclude each other")
-    how = "interrupt" if interrupt_ else "queue" if queue else "auto"
-    return acting.send(job, text, file, how=how, json_output=json_output)
-
-
-@app.command()
-def interrupt(job: JobId, json_output: Json = False) -> int:
-    """End the running turn; the thread can be sent to."""
-    from codex_agent.cli import acting
-
-    return acting.interrupt(job, json_output=json_output)
-
-
-@app.command(epilog="Example: codex-agent kill 8abfab85")
-def kill(
-    jobs: Annotated[list[str] | None, typer.Argument(metavar="ID...", help="Jobs to end.", show_default=False)] = None,
-    session: Annotated[
-        str | None, typer.Option("--session", metavar="ID", help="Every live job of this session.")
-    ] = None,
-    all_: Annotated[bool, typer.Option("--all", help="Every live job of every session.")] = False,
-    json_output: Json = False,
-) -> int:
-    """End agents and everything below them, verified."""
-    from codex_agent.cli import acting
-
-    return acting.kill(jobs or [], session, every=all_, json_output=json_output)
-
-
-@app.command()
-def delete(job: JobId, json_output: Json = False) -> int:
-    """Remove an ended job and its files."""
-    from codex_agent.cli import acting
-
-    return acting.delete(job, json_output=json_output)
-
-
-@app.command()
-def clean(
-    days: Annotated[
-        float | None, typer.Option("--days", help="Older than this; clean_days of the config, 7, unless given.")
-    ] = None,
-    json_output: Json = False,
-) -> int:
-    """Remove jobs that ended long ago; never a running one."""
-    import os
-
-    from codex_agent import config
-    from codex_agent.cli import acting
-
-    return acting.clean(config.load(os.environ).settings.clean_days if days is None else days, json_output=json_output)
-
-
+acting.register(app)
 viewing.register(app)
 
 Clean = Annotated[
@@ -226,7 +189,9 @@ Clean = Annotated[
 
 @app.command()
 def capture(
-    job: JobId, lines: Annotated[int, typer.Argument(help="How many lines.")] = 50, clean_: Clean = False
+    job: JobId,
+    lines: Annotated[int, typer.Argument(help="How many lines.")] = 50,
+    clean_: Clean = False,  # noqa: ARG001 - see its help
 ) -> int:
     """The last lines of the transcript."""
     from codex_agent.cli import transcript
@@ -235,7 +200,7 @@ def capture(
 
 
 @app.command("output")
-def output_(job: JobId, clean_: Clean = False) -> int:
+def output_(job: JobId, clean_: Clean = False) -> int:  # noqa: ARG001 - see its help
     """The whole transcript."""
     from codex_agent.cli import transcript
 
@@ -246,7 +211,10 @@ def output_(job: JobId, clean_: Clean = False) -> int:
 def watch(
     job: JobId, json_output: Annotated[bool, typer.Option("--json", help="Events, one JSON object a line.")] = False
 ) -> int:
-    """Follow the transcript until the job ends; Ctrl-C ends the watching alone."""
+    """Follow the transcript.
+
+    Until the job ends; Ctrl-C ends the watching alone.
+    """
     from codex_agent.cli import transcript
 
     return transcript.watch(job, json_output=json_output)
@@ -311,7 +279,7 @@ def doctor(json_output: Json = False) -> int:
 
 @app.command()
 def models(json_output: Json = False) -> int:
-    """Models and reasoning levels, as the installed Codex lists them."""
+    """Models and reasoning levels of your Codex."""
     from codex_agent.cli import health as checks
 
     return checks.models(json_output=json_output)
@@ -327,7 +295,10 @@ def config(json_output: Json = False) -> int:
 
 @app.command()
 def demo(json_output: Json = False) -> int:
-    """Three real agents on a sample repository, against a scripted model on this machine; needs no account."""
+    """Watch three real agents work; needs no account.
+
+    On a sample repository, against a scripted model on this machine.
+    """
     from codex_agent.cli import demo as show
 
     return show.demo(json_output=json_output)

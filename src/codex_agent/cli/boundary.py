@@ -29,7 +29,7 @@ def run(command: Callable[[], int | None], *, json_output: bool) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nobody reads any more; the flush at exit must not complain
         return int(Exit.OK)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last line of defence: a bug is reported, not shown raw
         return _shown(_bug(error), json_output=json_output)
     return int(code or 0)
 

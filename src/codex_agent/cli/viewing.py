@@ -18,7 +18,6 @@ from codex_agent.errors import AgentError, Exit
 from codex_agent.jobs import Job, Turn, iso
 from codex_agent.paths import default_home
 from codex_agent.store import Store
-from codex_agent.transcripts import plain
 
 ENDED_SHOWN = 20
 
@@ -41,7 +40,7 @@ def result(options: ResultOptions) -> int:
     if turn.exit() is not Exit.OK:
         if turn.ended:
             mark_read(home, turn)
-        raise no_answer(turn)
+        raise no_answer(job, turn)
     if options.json_output:
         output.print_json({"ok": True, "job": job.as_json(time.time()), "turn": turn.as_json()})
     else:
@@ -59,23 +58,19 @@ def _asked_turn(store: Store, job: str, n: int | None) -> Turn:
     return turn
 
 
-def no_answer(turn: Turn) -> AgentError:
+def no_answer(job: Job, turn: Turn) -> AgentError:
     """Why there is nothing to show, and what helps."""
-    if not turn.ended:
-        earlier = f", or an earlier one: codex-agent result {turn.job} --turn {turn.n - 1}" if turn.n > 1 else ""
-        return AgentError(
-            "no_answer_yet",
-            f"turn {turn.n} of job {turn.job} is still {turn.state}",
-            exit_code=turn.exit(),
-            hint=f"codex-agent await-turn {turn.job}{earlier}",
-        )
-    reason = f": {turn.error_class}: {turn.error_message}" if turn.error_class else ""
-    return AgentError(
-        "no_answer",
-        plain(f"turn {turn.n} of job {turn.job} ended without an answer ({turn.outcome}){reason}"),
-        exit_code=turn.exit(),
-        hint=turn.error_hint or f"codex-agent output {turn.job}",
-    )
+    if turn.ended:
+        reason = f": {turn.error_class}: {turn.error_message}" if turn.error_class else ""
+        code, words = "no_answer", f"turn {turn.n} of job {job.id} ended without an answer ({turn.outcome}){reason}"
+        hint = turn.error_hint or f"codex-agent output {job.id}"
+    else:
+        earlier = f", or an earlier one: codex-agent result {job.id} --turn {turn.n - 1}" if turn.n > 1 else ""
+        code, words = "no_answer_yet", f"turn {turn.n} of job {job.id} is still {turn.state}"
+        hint = f"codex-agent await-turn {job.id}{earlier}"
+    made = AgentError(code, words, exit_code=turn.exit(), hint=hint)
+    made.facts = {"class": turn.error_class, "job": job.as_json(time.time()), "turn": turn.as_json()}
+    return made
 
 
 @dataclass(frozen=True, slots=True)
