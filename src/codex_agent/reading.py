@@ -18,12 +18,20 @@ SYNONYMS = {"pending": JobState.STARTING}
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A folder, and whether what lies below it counts too."""
+
+    folder: str
+    below: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
-    """Which jobs; everything empty means all of them. `folder` takes the jobs in it and below it."""
+    """Which jobs; everything empty means all of them."""
 
     states: tuple[JobState, ...] = ()
     session: str | None = None
-    folder: str | None = None
+    place: Place | None = None
 
     def where(self) -> tuple[str, tuple[object, ...]]:
         """A condition over `jobs`, and its values."""
@@ -32,7 +40,7 @@ class Filter:
         if self.states:
             parts.append(f"state IN ({','.join('?' * len(self.states))})")
             values += self.states
-        for part, more in (_of_session("parent_session", self.session), _in_folder(self.folder)):
+        for part, more in (_of_session("parent_session", self.session), _in_folder(self.place)):
             if part:
                 parts.append(part)
                 values += more
@@ -43,12 +51,14 @@ def _of_session(column: str, session: str | None) -> tuple[str, tuple[str, ...]]
     return ("", ()) if session is None else (f"{column} = ?", (session,))
 
 
-def _in_folder(folder: str | None) -> tuple[str, tuple[str, ...]]:
-    """A range that an index serves: everything that begins with `folder/`; `0` is the character after `/`."""
-    if folder is None:
+def _in_folder(place: Place | None) -> tuple[str, tuple[str, ...]]:
+    """`below` is a range that an index serves: everything that begins with `folder/`; `0` is the character after `/`."""
+    if place is None:
         return "", ()
-    base = folder.rstrip("/")
-    return "(cwd = ? OR (cwd >= ? AND cwd < ?))", (folder, f"{base}/", f"{base}0")
+    if not place.below:
+        return "cwd = ?", (place.folder,)
+    base = place.folder.rstrip("/")
+    return "(cwd = ? OR (cwd >= ? AND cwd < ?))", (place.folder, f"{base}/", f"{base}0")
 
 
 def state_named(word: str) -> JobState:
@@ -60,13 +70,13 @@ def state_named(word: str) -> JobState:
         raise usage_error("bad_state", f"{word!r} is not a job state", f"valid states: {valid}") from None
 
 
-def project_folder(cwd: str) -> str:
-    """The top of the git checkout that holds `cwd`, or `cwd` itself outside of any."""
+def place_of(cwd: str) -> Place:
+    """What `--here` means: the git checkout that holds `cwd`, or that very folder outside of any."""
     folder = Path(cwd)
-    for place in (folder, *folder.parents):
-        if (place / ".git").exists():
-            return str(place)
-    return cwd
+    for candidate in (folder, *folder.parents):
+        if (candidate / ".git").exists():
+            return Place(str(candidate), below=True)
+    return Place(cwd, below=False)
 
 
 def listed(store: Store, chosen: Filter, *, limit: int | None, ended_limit: int | None) -> list[Job]:
@@ -92,9 +102,9 @@ def newest_ended_turn(store: Store, job: str) -> int | None:
     return int(found[0]["n"]) if found else None
 
 
-def journal(store: Store, *, session: str | None, folder: str | None, limit: int) -> list[sqlite3.Row]:
+def journal(store: Store, *, session: str | None, place: Place | None, limit: int) -> list[sqlite3.Row]:
     """The newest `limit` entries, oldest first."""
-    parts = [_of_session("session", session), _in_folder(folder)]
+    parts = [_of_session("session", session), _in_folder(place)]
     where = " AND ".join(part for part, _ in parts if part) or "1"
     values = [value for _, more in parts for value in more]
     sql = f"SELECT * FROM journal WHERE {where} ORDER BY seq DESC LIMIT ?"  # noqa: S608 - conditions of this module

@@ -314,7 +314,8 @@ def test_a_failure_of_the_model_has_its_class(turn, spec, step, error_class):
 def test_a_refused_connection_ends_as_a_network_failure(turn, spec, config, model_server):
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
-        config.write_text(config.read_text().replace(str(model_server.port), str(closed.getsockname()[1])))
+        address = config.read_text().replace(str(model_server.port), str(closed.getsockname()[1]))
+        config.write_text(address.replace("unbounded_connection_retries = false", ""))
         assert turn(spec).failure.error_class is ErrorClass.NETWORK
 
 

@@ -18,7 +18,7 @@ from codex_agent.errors import Exit
 from codex_agent.events import Usage
 from codex_agent.jobs import JobSpec
 from codex_agent.paths import Home, default_home
-from codex_agent.reading import Filter, listed
+from codex_agent.reading import Filter, Place, listed
 from codex_agent.states import JobEvent, JobState, TurnEvent
 from codex_agent.store import Store
 
@@ -209,7 +209,7 @@ def test_filters_narrow_the_list(capsys: pytest.CaptureFixture[str], record: Rec
     assert ids(data(capsys, "jobs", "--state", "failed")) == ["aaaa0002"]
     assert ids(data(capsys, "jobs", "--state", "failed", "--state", "running")) == ["aaaa0003", "aaaa0002"]
     assert ids(data(capsys, "jobs", "--session", "s1", "--state", "completed")) == ["aaaa0001"]
-    below = listed(record.store, Filter(folder="/w/one"), limit=None, ended_limit=None)
+    below = listed(record.store, Filter(place=Place("/w/one", below=True)), limit=None, ended_limit=None)
     assert {job.id for job in below} == {"aaaa0001", "aaaa0002"}
 
 
@@ -230,7 +230,7 @@ def test_here_is_the_whole_checkout_or_else_the_folder(
     below.mkdir(parents=True)
     (home / "repo" / ".git").mkdir()
     (home / "elsewhere").mkdir()
-    for n, folder in enumerate(("repo", "repo/src", "repo/src/deep", "repo-two", "elsewhere")):
+    for n, folder in enumerate(("repo", "repo/src", "repo/src/deep", "repo-two", "elsewhere", "elsewhere/below")):
         record.end(record.start(f"aaaa000{n}", at=NOW + n, cwd=str(home / folder)))
     monkeypatch.chdir(below)
     assert ids(data(capsys, "jobs", "--here")) == ["aaaa0002", "aaaa0001", "aaaa0000"]
@@ -572,7 +572,7 @@ def test_the_list_reads_only_what_it_shows(many: Record, monkeypatch: pytest.Mon
             assert "TEMP B-TREE" not in steps, steps
 
 
-@pytest.mark.parametrize("options", [{}, {"session": "s1"}, {"folder": "/w"}, {"states": (JobState.LOST,)}], ids=str)
+@pytest.mark.parametrize("options", [{}, {"session": "s1"}, {"place": Place("/w", below=True)}, {"states": (JobState.LOST,)}], ids=str)
 def test_ten_thousand_jobs_cost_milliseconds(many: Record, options: dict[str, Any]) -> None:
     best = 1.0
     for _ in range(5):

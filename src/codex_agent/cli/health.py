@@ -49,6 +49,8 @@ def models(*, json_output: bool) -> int:
         ]
         output.print_json({"ok": True, "models": body})
         return Exit.OK
+    if not catalogue.visible:
+        output.talk("codex lists no models")
     columns = (Column("MODEL"), Column("LEVELS"), Column("DEFAULT LEVEL"), Column("WINDOW", right=True), Column("NOTE"))
     rows = []
     for model in catalogue.visible:

@@ -27,13 +27,13 @@ TMUX_TIMEOUT_S = 5
 
 def journal(*, here: bool, session: str | None, limit: int, json_output: bool) -> int:
     """The newest entries, oldest of them first."""
-    folder = reading.project_folder(os.getcwd()) if here else None
+    place = reading.place_of(os.getcwd()) if here else None
     home = default_home()
     with fresh.opened(home) as store:
         found: list[sqlite3.Row] = []
         if store:
             fresh.fold_all(home, store)
-            found = reading.journal(store, session=session, folder=folder, limit=limit)
+            found = reading.journal(store, session=session, place=place, limit=limit)
     if json_output:
         output.print_json(
             {"ok": True, "generated_at": iso(time.time()), "journal": [_entry_json(row) for row in found]}

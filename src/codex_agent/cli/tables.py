@@ -48,11 +48,12 @@ def show(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
 
 
 def _show_on_terminal(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    table = Table(box=None, expand=True, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for number, column in enumerate(columns):
         last = number == len(columns) - 1
         table.add_column(
@@ -61,7 +62,7 @@ def _show_on_terminal(columns: Sequence[Column], rows: Sequence[Sequence[str]]) 
             no_wrap=True,
             overflow="ellipsis",
             ratio=1 if last else None,
-            min_width=None if last else max(len(column.title), *(len(row[number]) for row in rows)),
+            min_width=None if last else max(len(column.title), *(cell_len(row[number]) for row in rows)),
         )
     for row in rows:
         table.add_row(*(Text(cell, column.style(cell)) for column, cell in zip(columns, row, strict=True)))

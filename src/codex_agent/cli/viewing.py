@@ -13,13 +13,14 @@ from codex_agent import reading
 from codex_agent.cli import fresh, output
 from codex_agent.cli.options import StatusOptions
 from codex_agent.cli.status import mark_read, status
-from codex_agent.cli.tables import STATUS_STYLES, Column, count, duration, show
+from codex_agent.cli.tables import STATUS_STYLES, Column, count, cut, duration, show
 from codex_agent.errors import AgentError, Exit
 from codex_agent.jobs import Job, Turn, iso
 from codex_agent.paths import default_home
 from codex_agent.store import Store
 
 ENDED_SHOWN = 20
+NAME_CHARS = 24
 
 JobId = Annotated[str, typer.Argument(metavar="ID", help="Job id, or its first 4 or more digits.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, also on failure.")]
@@ -89,7 +90,7 @@ def jobs(options: JobsOptions) -> int:
     chosen = reading.Filter(
         states=tuple(reading.state_named(word) for word in options.states),
         session=options.session,
-        folder=reading.project_folder(os.getcwd()) if options.here else None,
+        place=reading.place_of(os.getcwd()) if options.here else None,
     )
     bound = None if options.every or options.limit is not None else ENDED_SHOWN
     with fresh.opened(home) as store:
@@ -127,7 +128,7 @@ def _show_jobs(found: list[Job], now: float) -> None:
         rows.append(
             (
                 job.id,
-                job.spec.name or "",
+                cut(job.spec.name or "", NAME_CHARS),
                 job.state.value,
                 f"{job.turn.n} {job.turn.state}{', unread' if data['unread'] else ''}",
                 " ".join(filter(None, (data["model"], data["reasoning"]))),
@@ -165,7 +166,7 @@ def _jobs(
         list[str] | None, typer.Option("--state", metavar="STATE", help="Only jobs in this state; repeatable.")
     ] = None,
     session: Annotated[str | None, typer.Option("--session", metavar="ID", help="Only this parent session.")] = None,
-    here: Annotated[bool, typer.Option("--here", help="Only this repository, or this folder outside of any.")] = False,
+    here: Annotated[bool, typer.Option("--here", help="Only this git checkout, or this folder outside of any.")] = False,
     json_output: Json = False,
 ) -> int:
     """The list of jobs, running first, then newest. Marks nothing as read."""

@@ -63,6 +63,7 @@ def follow(
     shown = _Json(home, wanted) if json_output else _Text(home, wanted)
     codes: list[Exit] = []
     try:
+        shown.begin()
         for answer in waiting:
             codes.append(exit_of(answer))
             shown.take(answer)
@@ -124,10 +125,11 @@ class _Text:
     def __init__(self, home: Home, wanted: list[Wanted]) -> None:
         self._home = home
         self._many = len(wanted) > 1
+        self._jobs = ", ".join(item.job for item in wanted)
+
+    def begin(self) -> None:
         if sys.stderr.isatty():
-            output.talk(
-                f"Waiting for {', '.join(item.job for item in wanted)}. Ctrl-C ends the waiting, not the agents."
-            )
+            output.talk(f"Waiting for {self._jobs}. Ctrl-C ends the waiting, not the agents.")
 
     def take(self, answer: Answer) -> None:
         job, turn = answer["job"], answer["turn"]
@@ -154,6 +156,9 @@ class _Json:
         self._home = home
         self._many = len(wanted) > 1
         self._answers: list[Answer] = []
+
+    def begin(self) -> None:
+        pass
 
     def take(self, answer: Answer) -> None:
         self._answers.append(answer)

@@ -79,7 +79,7 @@ def typer_options(argv: list[str]) -> Any:
     return options
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(command=st.sampled_from(sorted(TABLES)), words=st.lists(WORDS, max_size=6))
 @example(command="start", words=["-m", "a", "-m", "b", "--model=c", "x"])
 @example(command="start", words=["--add-dir", "a", "--add-dir=b", "-c", "k=v", "--", "-x"])

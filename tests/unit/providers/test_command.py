@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codex_agent.jobs import JobSpec
@@ -31,7 +31,7 @@ def build(spec: JobSpec = SPEC, prepared: Prepared = PREPARED, thread_id: str | 
     return command.build(prepared, spec, thread_id=thread_id, notify=HOOK)
 
 
-def settings(argv: tuple[str, ...]) -> dict[str, object]:
+def values(argv: tuple[str, ...]) -> dict[str, object]:
     """The `-c` values as the client reads them; a later one wins."""
     found: dict[str, object] = {}
     for flag, pair in pairwise(argv):
@@ -53,24 +53,25 @@ def test_a_follow_up_passes_every_flag_again_and_all_of_them_before_resume():
     assert later == (*first[:-1], "resume", THREAD, "-")
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("a.b =#'\"\\/[]{},\n\t\x1f\x7f\u2028é🎉")).map(lambda text: "/" + text))
 def test_trust_names_exactly_the_folder_whatever_its_name(cwd):
-    assert settings(build(replace(SPEC, cwd=cwd)))["projects"] == {cwd: {"trust_level": "trusted"}}
+    assert values(build(replace(SPEC, cwd=cwd)))["projects"] == {cwd: {"trust_level": "trusted"}}
 
 
 def test_a_folder_that_the_user_does_not_trust_is_not_trusted_for_them():
-    assert "projects" not in settings(build(prepared=replace(PREPARED, trust=False)))
+    assert "projects" not in values(build(prepared=replace(PREPARED, trust=False)))
 
 
 def test_the_notify_hook_carries_the_job_and_the_users_own_command():
     argv = build(prepared=replace(PREPARED, user_notify=("say", 'a "b"\n')))
     expected = ["/py", "-I", "-S", "/hook.py", "/state", "/state/s", "0123abcd", "say", 'a "b"\n']
-    assert settings(argv)["notify"] == expected
+    assert values(argv)["notify"] == expected
 
 
 def test_the_agent_never_asks_and_a_refused_connection_ends():
     argv = build()
-    assert settings(argv)["approval_policy"] == "never"
+    assert values(argv)["approval_policy"] == "never"
     assert argv[argv.index("--disable") + 1] == "unbounded_connection_retries"
 
 
@@ -81,15 +82,15 @@ def test_no_model_is_passed_unless_one_was_chosen():
 
 
 def test_search_and_network_are_off_unless_asked_for():
-    assert not {"web_search", "sandbox_workspace_write.network_access"} & settings(build()).keys()
-    asked = settings(build(replace(SPEC, search=True, network=True)))
+    assert not {"web_search", "sandbox_workspace_write.network_access"} & values(build()).keys()
+    asked = values(build(replace(SPEC, search=True, network=True)))
     assert asked["web_search"] == "live"
     assert asked["sandbox_workspace_write.network_access"] is True
 
 
 def test_the_users_own_values_come_last_so_that_they_win():
     argv = build(replace(SPEC, config=("web_search='cached'",), search=True))
-    assert settings(argv)["web_search"] == "cached"
+    assert values(argv)["web_search"] == "cached"
 
 
 @pytest.mark.parametrize("path", ["/a b.png", "/-x.png"])

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codex_agent.events import (
@@ -91,12 +91,14 @@ def item(kind: str, when: str = "completed", **fields: object) -> bytes:
     return json.dumps({"type": f"item.{when}", "item": {"id": "item_0", "type": kind, **fields}}).encode()
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_make_parsing_raise(line):
     assert exec_events.parse(line) is not None
     assert rollout.parse(line) is not None
 
 
+@settings(deadline=None, max_examples=300)
 @given(LINE)
 def test_no_json_makes_parsing_raise_or_yields_text_that_cannot_be_written(data):
     line = json.dumps(data).encode()
@@ -120,6 +122,7 @@ def test_no_json_makes_parsing_raise_or_yields_text_that_cannot_be_written(data)
         b'{"type":"item.completed","item":null}',
         b'{"type":"item.completed","item":{"type":{}}}',
         b'{"type":"turn.unknown"}',
+        b'{"type":"item.started","item":{"type":["web_search"]}}',
     ],
     ids=repr,
 )

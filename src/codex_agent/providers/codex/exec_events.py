@@ -126,7 +126,7 @@ def _tool(item: Item, title: str, *, ended: bool) -> tuple[Event, ...]:
     if not ended:
         return (ToolStarted(call_id, title),)
     exit_code = number(item, "exit_code")
-    ok = item.get("status") not in _FAILED and not item.get("error") and exit_code in (None, 0)
+    ok = text(item, "status") not in _FAILED and not item.get("error") and exit_code in (None, 0)
     end = ToolEnded(call_id, title, ok, exit_code, _output(item))
     changes = _changes(item) if ok and item.get("type") == "file_change" else ()
     return (FilesChanged(changes), end) if changes else (end,)
