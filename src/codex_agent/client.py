@@ -18,7 +18,6 @@ from typing import Any
 
 from codex_agent import wire
 from codex_agent.errors import AgentError, Exit
-from codex_agent.jobs import Identity
 from codex_agent.paths import Home
 
 READY_S = 20.0
@@ -87,11 +86,8 @@ def stream(
     timeout_s: float | None = None,
     again: Callable[[], dict[str, Any]] | None = None,
     **fields: Any,
-) -> Generator[dict[str, Any], tuple[str, dict[str, Any]] | None, None]:
-    """Every answer to a request, the one with `ok` last. After a crash the request is repeated with `again()` as its fields.
-
-    The generator may be sent `(op, fields)`: a message for the same connection (the read mark of an answer just printed).
-    """
+) -> Generator[dict[str, Any]]:
+    """Every answer to a request, the one with `ok` last. After a crash the request is repeated with `again()` as its fields."""
     deadline = None if timeout_s is None else time.monotonic() + timeout_s
     for _ in range(ATTEMPTS):
         try:
@@ -102,10 +98,7 @@ def stream(
             connection.send(op, **(again() if again else fields))
             _acknowledged(home, connection)
             for answer in _answers(home, connection, deadline, op):
-                extra = yield answer
-                if extra:
-                    connection.send(extra[0], **extra[1])
-                    yield {}
+                yield answer
                 if "ok" in answer:
                     return
         except Gone:
@@ -254,6 +247,7 @@ def end_supervisor(home: Home, owner: str) -> None:
     the lock file still names it, so of many commands that lose patience with it none hits its successor.
     """
     from codex_agent import processes
+    from codex_agent.jobs import Identity
 
     if not alive(home) or _owner(home) != owner or len(parts := owner.split()) != 2:
         return

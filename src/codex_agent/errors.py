@@ -51,6 +51,15 @@ class ErrorClass(StrEnum):
 LIMITS = frozenset({ErrorClass.CONTEXT_LIMIT, ErrorClass.USAGE_LIMIT, ErrorClass.RATE_LIMIT})
 
 
+def exit_for(turn_state: str, error_class: str | None) -> Exit:
+    """The exit code of a command that waited for a turn in this state."""
+    if turn_state == "needs_input":
+        return Exit.NEEDS_INPUT
+    if turn_state == "idle":
+        return Exit.OK
+    return Exit.LIMIT if error_class in LIMITS else Exit.NO_ANSWER
+
+
 class AgentError(Exception):
     """An error for people: `message` says what is wrong, `hint` is the command or step that fixes it.
 

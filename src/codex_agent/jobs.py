@@ -5,30 +5,16 @@ Times are seconds since the epoch (float); the JSON contract shows them as ISO 8
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from codex_agent.errors import LIMITS, ErrorClass, Exit, usage_error
+from codex_agent.errors import ErrorClass, Exit, exit_for
 from codex_agent.events import Usage
 from codex_agent.states import JOB_ENDS, TURN_ENDS, JobState, TurnEvent, TurnState
 
-ID_PATTERN = re.compile(r"[0-9a-f]{4,8}")
-FULL_ID = re.compile(r"[0-9a-f]{8}")
 SUMMARY_CHARS = 500
-
-
-def check_id(text: str) -> str:
-    """A job id or a prefix of one, as typed. Everything from outside passes here before it touches a path or the store."""
-    if not ID_PATTERN.fullmatch(text):
-        raise usage_error(
-            "bad_job_id",
-            f"{text!r} is not a job id: 8 lower-case hex digits, or the first 4 or more of them",
-            "codex-agent jobs",
-        )
-    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +89,7 @@ class Turn:
 
     def exit(self) -> Exit:
         """The exit code of a command that waited for this turn."""
-        if self.state is TurnState.NEEDS_INPUT:
-            return Exit.NEEDS_INPUT
-        if self.state is TurnState.IDLE:
-            return Exit.OK
-        return Exit.LIMIT if self.error_class in LIMITS else Exit.NO_ANSWER
+        return exit_for(self.state, self.error_class)
 
     def error_json(self) -> dict[str, Any] | None:
         if self.error_class is None:

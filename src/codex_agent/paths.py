@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from codex_agent.errors import AgentError
@@ -12,11 +11,13 @@ SOCKET_BYTES = 100  # sun_path is 104 on macOS, 108 on Linux
 JOB_SUFFIXES = (".json", ".prompt", ".events.jsonl", ".stderr", ".log", ".turn-complete")
 
 
-@dataclass(frozen=True, slots=True)
 class Home:
     """The state home. `jobs_dir` and `root` exist after `ensure`; ids are checked before they come here."""
 
-    root: Path
+    __slots__ = ("root",)
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
 
     @property
     def db(self) -> Path:

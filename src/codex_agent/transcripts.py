@@ -1,11 +1,7 @@
-"""The readable transcript: our events as plain text, one job's `.log`. Pure.
-
-Text of agents goes to terminals, so control characters and escape sequences are taken out here, once.
-"""
+"""The readable transcript: our events as plain text, one job's `.log`. Pure."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from codex_agent.events import (
@@ -20,19 +16,11 @@ from codex_agent.events import (
     ToolStarted,
     TurnFailed,
 )
+from codex_agent.plaintext import plain
 
-_ESCAPES = re.compile(
-    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])|\x9b[0-?]*[ -/]*[@-~]"
-)
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 PROMPT_LINES = 20
 OUTPUT_LINES = 20
 _MARKS = {"add": "+", "delete": "-"}
-
-
-def plain(text: str) -> str:
-    """Text that cannot drive a terminal: newlines and tabs stay, everything else below space goes."""
-    return _CONTROLS.sub("", _ESCAPES.sub("", text.replace("\r\n", "\n")))
 
 
 def opening(turn: int, prompt: str, at: str) -> str:

@@ -140,6 +140,7 @@ def test_kill_leaves_no_process_and_says_so(fleet: Fleet) -> None:
     done = fleet.run("kill", job)
     assert done.returncode == 0, done.stderr.decode()
     assert "none left" in done.stdout.decode()
-    assert before and not [who for who in before if processes.lives(who)]
+    assert before
+    assert not [who for who in before if processes.lives(who)]
     assert processes.tree(job, []) == set()
     assert fleet.json("jobs")["jobs"][0]["status"] == "killed"

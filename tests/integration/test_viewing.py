@@ -36,9 +36,7 @@ class Record:
 
     def start(self, job: str, *, at: float = NOW, cwd: str = "/w", **spec: Any) -> str:
         """A running job with a working first turn."""
-        self.store.add_job(
-            job, f"token-{job}", JobSpec(cwd=cwd, **spec), host="h", now=at, announced=True
-        )
+        self.store.add_job(job, f"token-{job}", JobSpec(cwd=cwd, **spec), host="h", now=at, announced=True)
         with self.store.change(job) as change:
             change.job_event(JobEvent.ADMITTED, at=at, started_at=at)
             change.turn_event(1, TurnEvent.STARTED, at=at)
@@ -239,7 +237,8 @@ def test_here_is_the_whole_checkout_or_else_the_folder(
 
 
 @pytest.mark.parametrize(
-    "argv", [["--state", "done"], ["--state", ""], ["--limit", "0"], ["--limit", "-1"], ["--limit", "x"], ["--nope"], ["x"]]
+    "argv",
+    [["--state", "done"], ["--state", ""], ["--limit", "0"], ["--limit", "-1"], ["--limit", "x"], ["--nope"], ["x"]],
 )
 def test_a_wrong_value_is_a_usage_error_with_one_object(capsys: pytest.CaptureFixture[str], argv: list[str]) -> None:
     error = data(capsys, "jobs", *argv, code=Exit.USAGE)
@@ -507,7 +506,9 @@ def test_usage_counts_each_turn_once_by_job_session_and_day(
     record.end("aaaa0001", turn=2, at=NOW + 20, usage=Usage(50, 0, 5, 0))
     record.end(record.start("aaaa0002", at=NOW + 2 * day), at=NOW + 2 * day, usage=Usage(7, 0, 3, 0))
     found = data(capsys, "usage")
-    by_job = {entry["job"]: (entry["tokens"]["input"], entry["tokens"]["total"], entry["turns"]) for entry in found["job"]}
+    by_job = {
+        entry["job"]: (entry["tokens"]["input"], entry["tokens"]["total"], entry["turns"]) for entry in found["job"]
+    }
     assert by_job == {"aaaa0001": (150, 160, 2), "aaaa0002": (7, 10, 1)}
     assert {entry["session"]: entry["tokens"]["total"] for entry in found["session"]} == {"s1": 160, None: 10}
     assert [entry["tokens"]["total"] for entry in found["day"]] == [10, 160]
@@ -516,7 +517,10 @@ def test_usage_counts_each_turn_once_by_job_session_and_day(
 
 def test_usage_shows_the_limits_that_were_reported(capsys: pytest.CaptureFixture[str], record: Record) -> None:
     record.end(record.start("aaaa0001"))
-    report = {"primary": {"used_percent": 42.0, "window_minutes": 300, "resets_at": time.time() + 3700}, "secondary": None}
+    report = {
+        "primary": {"used_percent": 42.0, "window_minutes": 300, "resets_at": time.time() + 3700},
+        "secondary": None,
+    }
     record.store.set_limits("openai", json.dumps(report), NOW)
     assert data(capsys, "usage")["rate_limits"][0]["limits"]["primary"]["used_percent"] == 42.0
     assert "primary window of 5h00m: 42% used, resets in 1h01m" in shown(capsys, "usage")
@@ -572,14 +576,15 @@ def test_the_list_reads_only_what_it_shows(many: Record, monkeypatch: pytest.Mon
             assert "TEMP B-TREE" not in steps, steps
 
 
-@pytest.mark.parametrize("options", [{}, {"session": "s1"}, {"place": Place("/w", below=True)}, {"states": (JobState.LOST,)}], ids=str)
+@pytest.mark.parametrize(
+    "options", [{}, {"session": "s1"}, {"place": Place("/w", below=True)}, {"states": (JobState.LOST,)}], ids=str
+)
 def test_ten_thousand_jobs_cost_milliseconds(many: Record, options: dict[str, Any]) -> None:
     best = 1.0
     for _ in range(5):
         begin = time.perf_counter()
         listed(many.store, Filter(**options), limit=None, ended_limit=20)
         best = min(best, time.perf_counter() - begin)
-    print(options, best)
     assert best < 0.1
 
 

@@ -35,7 +35,9 @@ def test_the_last_lines_are_the_last_lines(tmp_path: Path, text: bytes, lines: i
     assert tail(path, lines) == expected
 
 
-@given(text=st.lists(st.sampled_from([b"\n", b"a", b"bc", b"\n\n"]), max_size=30).map(b"".join), lines=st.integers(1, 12))
+@given(
+    text=st.lists(st.sampled_from([b"\n", b"a", b"bc", b"\n\n"]), max_size=30).map(b"".join), lines=st.integers(1, 12)
+)
 def test_any_block_size_finds_the_same_tail(tmp_path_factory: pytest.TempPathFactory, text: bytes, lines: int) -> None:
     path = tmp_path_factory.mktemp("tail") / "log"
     path.write_bytes(text)

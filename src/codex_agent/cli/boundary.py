@@ -12,7 +12,7 @@ from typing import Any
 from codex_agent.cli import output
 from codex_agent.errors import AgentError, Exit
 from codex_agent.paths import default_home
-from codex_agent.transcripts import plain
+from codex_agent.plaintext import plain
 
 
 def run(command: Callable[[], int | None], *, json_output: bool) -> int:

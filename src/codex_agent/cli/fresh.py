@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from codex_agent import client
-from codex_agent.jobs import check_id
+from codex_agent.ids import check_id
 from codex_agent.paths import Home
 from codex_agent.store import Store, not_found
 

@@ -6,16 +6,14 @@ A property test holds the two together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from codex_agent.cli.options import AwaitOptions, StartOptions, StatusOptions
 
 Options = StartOptions | AwaitOptions | StatusOptions
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """`kind` is bool, str, float, int or list (a repeatable text)."""
 
     field: str

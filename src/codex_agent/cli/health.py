@@ -16,7 +16,7 @@ from codex_agent.cli.tables import Column, cut, one_line, show
 from codex_agent.errors import LIMITS, AgentError, Exit
 from codex_agent.jobs import JobSpec
 from codex_agent.paths import Home, default_home
-from codex_agent.transcripts import plain
+from codex_agent.plaintext import plain
 
 WORD = "ready"
 TURN_S = 300.0  # of the doctor's turn; a slow model is no fault

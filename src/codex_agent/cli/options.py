@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class StartOptions:
+class StartOptions(NamedTuple):
     prompt: str | None = None
     prompt_file: str | None = None
     reasoning: str | None = None
@@ -28,8 +27,7 @@ class StartOptions:
     json_output: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AwaitOptions:
+class AwaitOptions(NamedTuple):
     jobs: tuple[str, ...]
     any: bool = False
     all: bool = False
@@ -38,7 +36,6 @@ class AwaitOptions:
     json_output: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StatusOptions:
+class StatusOptions(NamedTuple):
     job: str
     json_output: bool = False

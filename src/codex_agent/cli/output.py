@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from codex_agent.errors import AgentError
-from codex_agent.transcripts import plain
+from codex_agent.plaintext import plain
 
 
 def prepare() -> None:

@@ -16,8 +16,8 @@ from codex_agent.cli.tables import Column, clock, count, duration, one_line, sho
 from codex_agent.errors import Exit, usage_error
 from codex_agent.jobs import iso, usage_json
 from codex_agent.paths import default_home
+from codex_agent.plaintext import plain
 from codex_agent.store import Store
-from codex_agent.transcripts import plain
 
 NOTE_KINDS = ("goal", "findings", "synthesis", "decision", "next")
 NOTE_CHARS = 20_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 from typing import Any
 
@@ -11,7 +10,6 @@ from codex_agent import client
 from codex_agent.cli import output, waiting
 from codex_agent.cli.options import StartOptions
 from codex_agent.errors import LIMITS, AgentError, Exit, usage_error
-from codex_agent.jobs import JobSpec
 from codex_agent.paths import default_home
 from codex_agent.prompting import check_prompt
 
@@ -25,8 +23,8 @@ def start(options: StartOptions) -> int:
     prompt = read_prompt(options.prompt, options.prompt_file)
     spec = _spec(options, prompt)
     home = default_home().ensure()
-    token = secrets.token_hex(16)
-    answer = client.call(home, "start", token=token, spec=spec.as_json(), prompt=prompt, env=dict(os.environ))
+    token = os.urandom(16).hex()
+    answer = client.call(home, "start", token=token, spec=spec, prompt=prompt, env=dict(os.environ))
     job = answer["job"]
     if options.wait:
         if not options.json_output:
@@ -70,7 +68,8 @@ def _read(file: str | int, source: str) -> str:
         raise usage_error("bad_prompt", f"{source} is not UTF-8 at byte {error.start}") from error
 
 
-def _spec(options: StartOptions, prompt: str) -> JobSpec:
+def _spec(options: StartOptions, prompt: str) -> dict[str, Any]:
+    """The fields of `jobs.JobSpec` that a command line can set, as they cross the socket; the supervisor fills in the rest."""
     if options.fast and options.model:
         raise usage_error("two_models", "--fast and --model exclude each other")
     if options.max_minutes is not None and not 0 < options.max_minutes < 1e6:
@@ -79,23 +78,23 @@ def _spec(options: StartOptions, prompt: str) -> JobSpec:
     for label, value in (("--name", options.name), ("--parent-session", options.parent_session)):
         if value is not None and (not value.isprintable() or not 0 < len(value) <= 200):
             raise usage_error("bad_text", f"{label} must be one line of printable text, at most 200 characters")
-    return JobSpec(
-        cwd=os.path.realpath(_absolute(options.dir or ".")),
-        prompt=prompt[:PREVIEW_CHARS],
-        name=options.name,
-        model=_fast_model() if options.fast else options.model,
-        reasoning=options.reasoning,
-        sandbox=options.sandbox or "",
-        network=options.network,
-        search=options.search,
-        add_dirs=tuple(_absolute(path) for path in options.add_dir),
-        images=tuple(_absolute(path) for path in options.image),
-        profile=options.profile,
-        config=options.config,
-        parent_session=options.parent_session or os.environ.get("CLAUDE_CODE_SESSION_ID") or None,
-        max_minutes=options.max_minutes,
-        notify_on_complete=options.notify_on_complete,
-    )
+    return {
+        "cwd": os.path.realpath(_absolute(options.dir or ".")),
+        "prompt": prompt[:PREVIEW_CHARS],
+        "name": options.name,
+        "model": _fast_model() if options.fast else options.model,
+        "reasoning": options.reasoning,
+        "sandbox": options.sandbox or "",
+        "network": options.network,
+        "search": options.search,
+        "add_dirs": tuple(_absolute(path) for path in options.add_dir),
+        "images": tuple(_absolute(path) for path in options.image),
+        "profile": options.profile,
+        "config": options.config,
+        "parent_session": options.parent_session or os.environ.get("CLAUDE_CODE_SESSION_ID") or None,
+        "max_minutes": options.max_minutes,
+        "notify_on_complete": options.notify_on_complete,
+    }
 
 
 def _absolute(path: str) -> str:

@@ -10,8 +10,8 @@ from codex_agent.cli.options import StatusOptions
 from codex_agent.errors import AgentError, Exit
 from codex_agent.jobs import Job, Turn
 from codex_agent.paths import Home, default_home
+from codex_agent.plaintext import plain
 from codex_agent.store import Store
-from codex_agent.transcripts import plain
 
 
 def status(options: StatusOptions) -> int:

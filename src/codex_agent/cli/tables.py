@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from codex_agent.transcripts import plain
+from codex_agent.plaintext import plain
 
 PIPED_CHARS = 120  # of the last column, where there is no width to fit
 

@@ -18,9 +18,9 @@ from codex_agent.events import Event, FilesChanged, PlanUpdated, TokensSeen, Tur
 from codex_agent.following import Follower, Lines, blocks, tail_start
 from codex_agent.jobs import usage_json
 from codex_agent.paths import default_home
+from codex_agent.plaintext import plain
 from codex_agent.providers import Provider
 from codex_agent.store import Store
-from codex_agent.transcripts import plain
 
 CONTEXT_LINES = 10  # what `watch` shows of the past, as `tail -f` does
 PARTIAL_ESCAPE = re.compile(r"\x1b[^\n]{0,200}\Z")
@@ -82,7 +82,9 @@ def watch(typed: str, *, json_output: bool) -> int:
         found, log_size = store.job(job), _log_size(store, job)
         row = store.turn_row(job, found.turn.n)
     if json_output:
-        shown: _Events | _Text = _Events(home.events(job), row["events_start"], providers.get(found.spec.provider))
+        waiting = found.turn.ended and found.queued_turns  # the newest turn has no events yet
+        begin = row["events_offset" if waiting else "events_start"]
+        shown: _Events | _Text = _Events(home.events(job), begin, providers.get(found.spec.provider))
     else:
         shown = _Text(home.log(job), tail_start(home.log(job), CONTEXT_LINES, log_size))
     shown.show({"log": log_size, "events": row["events_offset"]})

@@ -166,7 +166,9 @@ def _jobs(
         list[str] | None, typer.Option("--state", metavar="STATE", help="Only jobs in this state; repeatable.")
     ] = None,
     session: Annotated[str | None, typer.Option("--session", metavar="ID", help="Only this parent session.")] = None,
-    here: Annotated[bool, typer.Option("--here", help="Only this git checkout, or this folder outside of any.")] = False,
+    here: Annotated[
+        bool, typer.Option("--here", help="Only this git checkout, or this folder outside of any.")
+    ] = False,
     json_output: Json = False,
 ) -> int:
     """The list of jobs, running first, then newest. Marks nothing as read."""

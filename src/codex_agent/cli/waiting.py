@@ -8,24 +8,21 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from codex_agent import client
-from codex_agent.cli import boundary, fresh, output
+from codex_agent.cli import boundary, output
 from codex_agent.cli.options import AwaitOptions
-from codex_agent.errors import AgentError, ErrorClass, Exit, usage_error, worst
-from codex_agent.jobs import Turn
+from codex_agent.errors import AgentError, Exit, exit_for, usage_error, worst
+from codex_agent.ids import FULL_ID, check_id
 from codex_agent.paths import Home, default_home
-from codex_agent.states import TurnState
-from codex_agent.transcripts import plain
+from codex_agent.plaintext import plain
 
 MAX_TIMEOUT_S = 1e9
 Answer = dict[str, Any]  # {"job": ..., "turn": ...} as they cross the socket
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A job and the turn to wait for: `turn`, or the first after `after`, or the newest at this moment."""
 
     job: str
@@ -42,10 +39,7 @@ def await_turn(options: AwaitOptions) -> int:
     if options.after is not None and not 0 <= options.after < 2**31:
         raise usage_error("bad_after", f"--after must be a turn number, not {options.after}")
     home = default_home()
-    wanted = []
-    for typed in options.jobs:
-        with fresh.opened_job(home, typed, fold=False) as (_, job):
-            wanted.append(Wanted(job, after=options.after))
+    wanted = [Wanted(_full_id(home, typed), after=options.after) for typed in options.jobs]
     return follow(
         home,
         list(dict.fromkeys(wanted)),
@@ -53,6 +47,16 @@ def await_turn(options: AwaitOptions) -> int:
         timeout_s=options.timeout,
         json_output=options.json_output,
     )
+
+
+def _full_id(home: Home, typed: str) -> str:
+    """A whole id goes as it is, and the supervisor says if it is unknown; only a prefix needs the store, whose import costs 15 ms."""
+    if FULL_ID.fullmatch(check_id(typed)) and home.db.exists():
+        return typed
+    from codex_agent.cli import fresh
+
+    with fresh.opened_job(home, typed, fold=False) as (_, job):
+        return job
 
 
 def follow(
@@ -193,10 +197,8 @@ def mark_read(home: Home, answers: Iterable[Answer]) -> None:
 
 def exit_of(answer: Answer) -> Exit:
     """The exit code that an answer means."""
-    job, turn = answer["job"], answer["turn"]
-    error = turn["error"]
-    error_class = ErrorClass(error["class"]) if error else None
-    return Turn(job["id"], turn["turn"], TurnState(turn["turn_state"]), error_class=error_class).exit()
+    turn = answer["turn"]
+    return exit_for(turn["turn_state"], turn["error"]["class"] if turn["error"] else None)
 
 
 def failure(answer: Answer) -> AgentError | None:

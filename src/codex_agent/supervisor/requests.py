@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 from codex_agent.errors import AgentError, Exit
-from codex_agent.jobs import FULL_ID, Job
+from codex_agent.ids import FULL_ID
+from codex_agent.jobs import Job
 from codex_agent.store import not_found
 from codex_agent.supervisor.house import House
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,7 @@ from codex_agent.events import (
     TurnFailed,
     Usage,
 )
-from codex_agent.transcripts import plain
+from codex_agent.plaintext import plain
 
 
 def printed(capsys: pytest.CaptureFixture[str], pieces: list[bytes]) -> str:
@@ -38,7 +39,7 @@ TEXT = "a\x1b[31mred\x1b[0m\r\nünï\x1b]0;title\x07 ☃\nno newline\x1b[1m"
 @given(st.lists(st.integers(0, len(TEXT.encode())), max_size=6))
 def test_an_escape_or_a_character_cut_in_two_is_the_same_as_whole(cuts: list[int]) -> None:
     data, places = TEXT.encode(), sorted({0, *cuts, len(TEXT.encode())})
-    pieces = [data[a:b] for a, b in zip(places, places[1:], strict=False)]
+    pieces = [data[a:b] for a, b in pairwise(places)]
     written: list[str] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("sys.stdout.write", written.append)

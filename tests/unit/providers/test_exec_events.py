@@ -203,3 +203,10 @@ def test_a_thread_without_an_id_is_not_started():
 def test_counts_that_are_no_integers_are_zero():
     line = b'{"type":"turn.completed","usage":{"input_tokens":1e999,"output_tokens":true,"cached_input_tokens":"7"}}'
     assert exec_events.parse(line) == (TurnCompleted(Usage()),)
+
+
+def test_a_status_that_is_no_word_is_none():
+    """Found by the property test above: a list cannot be looked up in a set."""
+    (event,) = exec_events.parse(item("command_execution", status=[], exit_code=0))
+    assert isinstance(event, ToolEnded)
+    assert event.ok
