@@ -59,7 +59,6 @@ def run(argv: list[str]) -> int:
     job = _start(options.command)
     if isinstance(job, int):
         return job
-    _say(f"CODEX_AGENT_JOB_ID={job}")
     return _wait(job, options)
 
 
@@ -138,6 +137,7 @@ def _wait(job: str, options: Options) -> int:
     """Follow the job over all its turns, follow-ups that others queue included."""
     home, n = default_home(), 1
     try:
+        _say(f"CODEX_AGENT_JOB_ID={job}")
         while True:
             (answer,) = waiting.Waiting(home, [waiting.Wanted(job, n)])
             if options.turns:

@@ -147,11 +147,11 @@ class Store:
                 raise not_found(job)
             yield Change(db, job, found)
 
-    def add_job(self, job: str, token: str, spec: JobSpec, *, host: str, now: float, announced: bool) -> None:
-        """A new job, `queued`, with its first turn `queued`."""
+    def add_job(self, job: str, token: str, spec: JobSpec, *, host: str, now: float, model: str | None = None) -> None:
+        """A new job, `queued`, with its first turn `queued`. `model`: what the client is expected to run."""
         with self.transaction() as db:
             db.execute(
-                "INSERT INTO jobs (id, token, spec, state, cwd, parent_session, created_at, host, announced)"
+                "INSERT INTO jobs (id, token, spec, state, cwd, parent_session, created_at, host, model)"
                 " VALUES (?,?,?,?,?,?,?,?,?)",
                 (
                     job,
@@ -162,7 +162,7 @@ class Store:
                     spec.parent_session,
                     now,
                     host,
-                    announced,
+                    model,
                 ),
             )
             db.execute(

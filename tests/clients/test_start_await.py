@@ -439,6 +439,23 @@ class TestBackground:
         turn = f"CODEX_AGENT_TURN_COMPLETE={job}\n"
         assert out.decode() == f"{turn}{turn}CODEX_AGENT_DONE={job} status=completed\ntwo\n"
 
+    def test_ctrl_c_leaves_the_agent_and_says_how_to_go_on(self, fleet: Fleet, model_server: ScriptedServer) -> None:
+        gate = Gate(Text("late"))
+        model_server.script = lambda request: gate
+        pipe = subprocess.PIPE
+        command = [*BACKGROUND, "--", "codex-agent", "start", *READ_ONLY, "slow"]
+        process = subprocess.Popen(
+            command, cwd=fleet.cwd, env=fleet.env, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe
+        )
+        assert process.stdout is not None
+        job = process.stdout.readline().decode().strip().removeprefix("CODEX_AGENT_JOB_ID=")
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+        assert (process.returncode, out) == (130, b"")
+        assert err.decode().endswith(f"Hint: codex-agent await-turn {job}\n")
+        gate.open()
+        assert answered(fleet, "await-turn", job) == (0, b"late\n")
+
     def test_runs_the_notify_command_without_a_shell(self, fleet: Fleet) -> None:
         script = fleet.cwd / "tell"
         script.write_text(

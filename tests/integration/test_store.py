@@ -33,7 +33,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def add(store: Store, job: str = "aaaaaaaa") -> str:
-    store.add_job(job, f"token-{job}", SPEC, host="here", now=1.0, announced=True)
+    store.add_job(job, f"token-{job}", SPEC, host="here", now=1.0)
     return job
 
 

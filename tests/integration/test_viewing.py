@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -36,7 +37,7 @@ class Record:
 
     def start(self, job: str, *, at: float = NOW, cwd: str = "/w", **spec: Any) -> str:
         """A running job with a working first turn."""
-        self.store.add_job(job, f"token-{job}", JobSpec(cwd=cwd, **spec), host="h", now=at, announced=True)
+        self.store.add_job(job, f"token-{job}", JobSpec(cwd=cwd, **spec), host="h", now=at)
         with self.store.change(job) as change:
             change.job_event(JobEvent.ADMITTED, at=at, started_at=at)
             change.turn_event(1, TurnEvent.STARTED, at=at)
@@ -215,7 +216,7 @@ def test_pending_is_another_word_for_starting(
     capsys: pytest.CaptureFixture[str], record: Record, calls: list[str]
 ) -> None:
     record.start("aaaa0001")
-    record.store.add_job("aaaa0002", "t", JobSpec(cwd="/w"), host="h", now=NOW, announced=True)
+    record.store.add_job("aaaa0002", "t", JobSpec(cwd="/w"), host="h", now=NOW)
     with record.store.change("aaaa0002") as change:
         change.job_event(JobEvent.ADMITTED, at=NOW)
     assert ids(data(capsys, "jobs", "--state", "pending")) == ["aaaa0002"]
@@ -505,6 +506,7 @@ def test_usage_counts_each_turn_once_by_job_session_and_day(
     record.follow("aaaa0001")
     record.end("aaaa0001", turn=2, at=NOW + 20, usage=Usage(50, 0, 5, 0))
     record.end(record.start("aaaa0002", at=NOW + 2 * day), at=NOW + 2 * day, usage=Usage(7, 0, 3, 0))
+    record.fail(record.start("aaaa0003"))
     found = data(capsys, "usage")
     by_job = {
         entry["job"]: (entry["tokens"]["input"], entry["tokens"]["total"], entry["turns"]) for entry in found["job"]
@@ -540,6 +542,17 @@ def test_sessions_gather_the_jobs_of_each_parent(
     assert [job["unread"] for job in found["sessions"][1]["jobs"]] == [False, True]
     assert found["tmux"] == []
     assert "Session s1: 2 jobs, 1 live, 1 unread" in shown(capsys, "sessions")
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="no tmux")
+def test_sessions_name_the_windows_of_jobs_and_no_others(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    for name in ("codex-agent-aaaa0001", "mine"):
+        subprocess.run(["tmux", "-f", "/dev/null", "new-session", "-d", "-s", name, "sleep", "60"], check=True)
+    try:
+        assert data(capsys, "sessions")["tmux"] == ["codex-agent-aaaa0001"]
+        assert shown(capsys, "sessions") == "tmux attach -t codex-agent-aaaa0001\n"
+    finally:
+        subprocess.run(["tmux", "kill-server"], check=True)
 
 
 # cost

@@ -26,6 +26,8 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
             "jobs",
             "folding",
             "endings",
+            "ids",
+            "plaintext",
             "prompting",
             "stages",
             "prompts",

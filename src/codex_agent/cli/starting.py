@@ -15,7 +15,6 @@ from codex_agent.prompting import check_prompt
 
 PREVIEW_CHARS = 500
 PROMPT_BYTES = 64 * 1024 * 1024  # beyond this we do not even count the characters
-WINDOWS_OFF = ("false", "0", "no")  # of CODEX_AGENT_TMUX
 
 
 def start(options: StartOptions) -> int:
@@ -26,16 +25,18 @@ def start(options: StartOptions) -> int:
     token = os.urandom(16).hex()
     answer = client.call(home, "start", token=token, spec=spec, prompt=prompt, env=dict(os.environ))
     job = answer["job"]
+    for notice in answer["notices"]:
+        output.talk(f"Note: {notice}")
     if options.wait:
         if not options.json_output:
-            _describe(job, to_stderr=True)
+            _describe(answer, to_stderr=True)
         return waiting.follow(home, [waiting.Wanted(job["id"], 1)], json_output=options.json_output)
     if job["status"] in ("failed", "killed", "lost") and not job["thread_id"]:
         raise _failed(answer)
     if options.json_output:
         output.print_json(answer)
     else:
-        _describe(job, to_stderr=False)
+        _describe(answer, to_stderr=False)
     return Exit.OK
 
 
@@ -127,7 +128,8 @@ def _fast_model() -> str:
     return model
 
 
-def _describe(job: dict[str, Any], *, to_stderr: bool) -> None:
+def _describe(answer: dict[str, Any], *, to_stderr: bool) -> None:
+    job = answer["job"]
     effort = f", reasoning {job['reasoning']}" if job["reasoning"] else ""
     lines = [
         f"Job started: {job['id']}",
@@ -135,13 +137,12 @@ def _describe(job: dict[str, Any], *, to_stderr: bool) -> None:
         f"Model: {job['model'] or 'the default of your Codex'}{effort}, sandbox {job['sandbox']}",
     ]
     if not to_stderr:
-        lines += ["", f"Wait: codex-agent await-turn {job['id']}", f"Look: {_window(job['id'])}"]
+        lines += ["", f"Wait: codex-agent await-turn {job['id']}", f"Look: {_window(job['id'], shown=answer['window'])}"]
     print("\n".join(lines), file=sys.stderr if to_stderr else sys.stdout)
 
 
-def _window(job: str) -> str:
+def _window(job: str, *, shown: bool) -> str:
     """How to look at it: its tmux window where there is one, else our own view."""
-    shown = os.environ.get("CODEX_AGENT_TMUX", "").lower() not in WINDOWS_OFF
     if shown and any(os.access(os.path.join(folder, "tmux"), os.X_OK) for folder in os.get_exec_path()):
         return f"tmux attach -t codex-agent-{job}"
     return f"codex-agent watch {job}"

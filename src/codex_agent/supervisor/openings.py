@@ -37,14 +37,21 @@ class Openings:
     async def start(self, request: Request, push: Push) -> dict[str, Any]:
         token, env = text_of(request, "token"), env_of(request)
         known = self.house.store.job_with_token(token)
+        notices: tuple[str, ...] = ()
         if known is None:
-            known = await self._create(request, token, env)
+            known, notices = await self._create(request, token, env)
         else:  # the command repeats itself after a crash of ours
             self.roster.keep(known).give_ticket(1, Ticket(env))
         job = await self._begun(known)
-        return {"job": job.as_json(self.house.now()), "turn": job.turn.as_json()}
+        return {
+            "job": job.as_json(self.house.now()),
+            "turn": job.turn.as_json(),
+            "window": job.spec.window,
+            "notices": notices,
+        }
 
-    async def _create(self, request: Request, token: str, env: dict[str, str]) -> str:
+    async def _create(self, request: Request, token: str, env: dict[str, str]) -> tuple[str, tuple[str, ...]]:
+        """The new job's id, and what the provider has to say beside it."""
         prompt = check_prompt(request.get("prompt"))
         spec, prepared = await self._checked(JobSpec.from_json(request["spec"]), env)
         job = self._new_id()
@@ -53,17 +60,18 @@ class Openings:
             write_atomic(path, prompt.encode())
             try:
                 told = self.house.now()
-                self.house.store.add_job(job, token, spec, host=self.house.host, now=told, announced=True)
+                model = prepared.effective_model
+                self.house.store.add_job(job, token, spec, model=model, host=self.house.host, now=told)
             except BaseException:
                 path.unlink(missing_ok=True)
                 raise
         self.roster.keep(job).give_ticket(1, Ticket(env, prepared))
-        return job
+        return job, prepared.notices
 
     async def _checked(self, spec: JobSpec, env: dict[str, str]) -> tuple[JobSpec, Prepared]:
         """The spec with its defaults filled in, proved against the installed client; nothing has happened yet."""
         settings = config.load(env, self.house.config_file).settings
-        if processes.JOB_MARK in env and not settings.nesting:
+        if {processes.JOB_MARK, processes.TURN_MARK} <= env.keys() and not settings.nesting:
             raise AgentError(
                 "nested",
                 f"this is agent {env[processes.JOB_MARK]}: an agent cannot start agents",

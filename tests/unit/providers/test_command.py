@@ -23,7 +23,7 @@ PREPARED = Prepared(
     effective_model="m",
     context_window=None,
 )
-SPEC = JobSpec(cwd="/work space")
+SPEC = JobSpec(cwd="/some folder")
 THREAD = "01a1fbc2-04ff-7993-a60b-3ed2992d3dc2"
 
 
