@@ -46,7 +46,7 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
     "supervisor": ({"supervisor"}, {"pure", "disk", "protocol", "providers", "drivers"}),
     "client": ({"client"}, {"pure", "disk", "protocol"}),
     "checks": ({"checkup"}, {"pure", "disk", "protocol", "providers", "client"}),
-    "demo": ({"demo"}, {"pure", "disk", "client"}),
+    "demo": ({"demo"}, {"providers", "pure", "disk", "client"}),
     "cli": (
         {"cli", "background", "__main__"},
         {"pure", "disk", "protocol", "providers", "client", "checks", "demo"},

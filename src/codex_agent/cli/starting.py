@@ -25,18 +25,19 @@ def start(options: StartOptions) -> int:
     token = os.urandom(16).hex()
     answer = client.call(home, "start", token=token, spec=spec, prompt=prompt, env=dict(os.environ))
     job = answer["job"]
-    for notice in answer["notices"]:
+    for notice in answer.pop("notices"):
         output.talk(f"Note: {notice}")
+    window = answer.pop("window")
     if options.wait:
         if not options.json_output:
-            _describe(answer, to_stderr=True)
+            _describe(job, window=window, to_stderr=True)
         return waiting.follow(home, [waiting.Wanted(job["id"], 1)], json_output=options.json_output)
     if job["status"] in ("failed", "killed", "lost") and not job["thread_id"]:
         raise _failed(answer)
     if options.json_output:
         output.print_json(answer)
     else:
-        _describe(answer, to_stderr=False)
+        _describe(job, window=window, to_stderr=False)
     return Exit.OK
 
 
@@ -128,8 +129,7 @@ def _fast_model() -> str:
     return model
 
 
-def _describe(answer: dict[str, Any], *, to_stderr: bool) -> None:
-    job = answer["job"]
+def _describe(job: dict[str, Any], *, window: bool, to_stderr: bool) -> None:
     effort = f", reasoning {job['reasoning']}" if job["reasoning"] else ""
     lines = [
         f"Job started: {job['id']}",
@@ -137,7 +137,11 @@ def _describe(answer: dict[str, Any], *, to_stderr: bool) -> None:
         f"Model: {job['model'] or 'the default of your Codex'}{effort}, sandbox {job['sandbox']}",
     ]
     if not to_stderr:
-        lines += ["", f"Wait: codex-agent await-turn {job['id']}", f"Look: {_window(job['id'], shown=answer['window'])}"]
+        lines += [
+            "",
+            f"Wait: codex-agent await-turn {job['id']}",
+            f"Look: {_window(job['id'], shown=window)}",
+        ]
     print("\n".join(lines), file=sys.stderr if to_stderr else sys.stdout)
 
 

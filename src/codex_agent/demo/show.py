@@ -15,33 +15,33 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from codex_agent import processes
-from codex_agent.cli import output
 from codex_agent.demo import sample
 from codex_agent.demo.cast import PARTS, Part, script
 from codex_agent.demo.config import client_config
 from codex_agent.demo.server import ScriptedServer
-from codex_agent.errors import AgentError, Exit
+from codex_agent.errors import AgentError
 from codex_agent.jobs import Identity
 from codex_agent.paths import Home
 from codex_agent.providers.codex import binary
 
+Say = Callable[[str], None]  # called from several threads
 COMMAND = [sys.executable, "-I", "-m", "codex_agent"]
 FOLDERS = ("/var/tmp", "/tmp")  # noqa: S108 - mkdtemp below; codex warns in /tmp, so that one comes second
 
 
-def run(*, json_output: bool) -> int:
-    """The whole show; raises when Codex is missing or an agent did not do what it should. Leaves nothing behind."""
+def run(say: Say) -> dict[str, Any]:
+    """The whole show; returns the jobs and the change. Raises when Codex is missing or an agent did not do what it should.
+
+    Leaves nothing behind, Ctrl-C included.
+    """
     binary.find(os.environ)
     with _stage() as demo:
-        jobs = demo.play(quiet=json_output)
-        if json_output:
-            output.print_json({"ok": True, "jobs": jobs, "diff": demo.diff()})
-        return Exit.OK
+        return {"jobs": demo.play(say), "diff": demo.diff()}
 
 
 @contextlib.contextmanager
@@ -79,11 +79,9 @@ class Demo:
         (root / ".codex").mkdir()
         (root / ".codex" / "config.toml").write_text(client_config(base_url))
         sample.write(self.shop, self.env)
-        self._talking = threading.Lock()
 
-    def play(self, *, quiet: bool) -> list[dict[str, Any]]:
+    def play(self, say: Say) -> list[dict[str, Any]]:
         """Start the three, show what they do while they do it, then what came of it. Returns their `jobs --json` entries."""
-        say = (lambda _: None) if quiet else self._say
         say("Three real Codex agents, a scripted model on this machine, no account.\n")
         ids = [self._start(part, say) for part in PARTS]
         say("")
@@ -102,13 +100,13 @@ class Demo:
         self._check([listed[job] for job in ids])
         return [listed[job] for job in ids]
 
-    def _start(self, part: Part, say: Any) -> str:
+    def _start(self, part: Part, say: Say) -> str:
         shown = f'codex-agent start "{part.task}" --name "{part.name}" -s {part.sandbox}'
         said = self._call("start", part.task, "--name", part.name, "-s", part.sandbox)
         say(f"$ {shown}\n{said.splitlines()[0]}")
         return said.split()[2]
 
-    def _watch(self, job: str, part: Part, say: Any) -> None:
+    def _watch(self, job: str, part: Part, say: Say) -> None:
         """The transcript as it grows, each line with whose it is."""
         with subprocess.Popen(
             [*COMMAND, "watch", job],
@@ -147,10 +145,6 @@ class Demo:
         if done.returncode:
             raise AgentError("demo", f"codex-agent {words[0]}: {done.stderr.strip()}", hint="codex-agent health")
         return done.stdout
-
-    def _say(self, text: str) -> None:
-        with self._talking:
-            print(text, flush=True)
 
     def end(self) -> None:
         """End the agents and the supervisor of this folder, each by its identity."""

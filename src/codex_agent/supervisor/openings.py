@@ -71,7 +71,7 @@ class Openings:
     async def _checked(self, spec: JobSpec, env: dict[str, str]) -> tuple[JobSpec, Prepared]:
         """The spec with its defaults filled in, proved against the installed client; nothing has happened yet."""
         settings = config.load(env, self.house.config_file).settings
-        if {processes.JOB_MARK, processes.TURN_MARK} <= env.keys() and not settings.nesting:
+        if processes.JOB_MARK in env and not settings.nesting:
             raise AgentError(
                 "nested",
                 f"this is agent {env[processes.JOB_MARK]}: an agent cannot start agents",
