@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
 import signal
+import subprocess
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+import pytest
+
 from codex_agent import processes
 from codex_agent.demo.directive import compose
+from codex_agent.supervisor.daemon import LINGER_S
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fleet import Fleet
 
     from codex_agent.demo.server import ScriptedServer
@@ -144,3 +152,67 @@ def test_kill_leaves_no_process_and_says_so(fleet: Fleet) -> None:
     assert not [who for who in before if processes.lives(who)]
     assert processes.tree(job, []) == set()
     assert fleet.json("jobs")["jobs"][0]["status"] == "killed"
+
+
+@pytest.mark.parametrize("who", ["agent", "shim", "both"])
+def test_a_kill_of_agent_or_shim_at_any_moment_leaves_a_true_state(fleet: Fleet, who: str) -> None:
+    """At start, mid-turn and at the end: `completed` only if the client said so; nothing is left after `kill`."""
+    random.seed(who)
+    for _ in range(5 * ROUNDS):
+        starting = fleet.popen(
+            "start", compose([{"shell": "true"}, {"text": "answer"}]), "-s", "danger-full-access", "--json"
+        )
+        pids = _pids_of_newest(fleet)
+        time.sleep(random.choice([0, 0.02, 0.1, 0.2, 0.3]))  # the moment of death is the test, not a synchronisation
+        for pid in pids if who == "both" else pids[who == "agent" :][:1]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        starting.communicate(timeout=60)
+        newest = fleet.json("jobs", "--limit", "1")["jobs"][0]
+        job = newest["id"]
+        answer = json.loads(fleet.run("await-turn", job, "--json").stdout)
+        turn = answer["turn"]
+        if '"turn.completed"' in fleet.home.events(job).read_text():
+            assert turn["outcome"] == "completed", answer
+        elif turn["outcome"] == "completed":  # the notify hook said so before the client was killed
+            assert (turn["message"], bool(turn["turn_id"])) == ("answer", True), answer
+        else:
+            assert turn["outcome"] in ("failed", "lost"), answer
+            assert turn["error"]["class"] == "crashed", answer
+        assert fleet.run("kill", job).returncode == 0
+        assert processes.tree(job, []) == set()
+
+
+def _pids_of_newest(fleet: Fleet) -> list[int]:
+    """Shim and agent of the job that is being started, as soon as the shim has written them down."""
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        for path in fleet.home.jobs_dir.glob("*.1.pid"):
+            with contextlib.suppress(OSError, ValueError):
+                shim, agent = path.read_text().split()
+                return [int(shim), int(agent)]
+    raise AssertionError("no agent came up")
+
+
+def test_the_death_of_tmux_disturbs_nothing(fleet: Fleet, client_home: Path) -> None:
+    fleet.env |= {"CODEX_AGENT_TMUX": "true", "TMUX_TMPDIR": str(client_home)}
+    job = fleet.start(compose([{"text": "all the same", "delay_s": 2}]))
+    tmux = ["tmux", "-L", "default", "display-message", "-p", "#{pid}"]
+    found = ""
+    end = time.monotonic() + 20
+    while not found and time.monotonic() < end:
+        found = subprocess.run(tmux, env=fleet.env, capture_output=True, text=True, check=False).stdout.strip()
+    os.kill(int(found), signal.SIGKILL)
+    assert fleet.run("await-turn", job).stdout == b"all the same\n"
+    assert fleet.json("jobs")["jobs"][0]["status"] == "completed"
+
+
+def test_a_supervisor_leaves_when_there_is_nothing_to_do(fleet: Fleet) -> None:
+    job = fleet.start("hello")
+    assert fleet.run("await-turn", job).returncode == 0
+    who = fleet.supervisor()
+    assert who is not None
+    assert processes.wait_gone(who, LINGER_S + 20)
+    assert not fleet.home.socket.exists()
+    assert fleet.run("result", job).stdout == b"echo: hello\n"
+    assert fleet.supervisor() is None  # reading an ended job starts nobody
