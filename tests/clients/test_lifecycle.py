@@ -1,0 +1,232 @@
+"""Follow-ups, ends, limits and failures of real agents, as a user sees them."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from codex_agent import processes
+from codex_agent.demo.directive import compose
+from codex_agent.demo.script import Gate, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fleet import Fleet
+
+    from codex_agent.demo.server import ScriptedServer
+
+
+@pytest.fixture
+def gate(model_server: ScriptedServer) -> Iterator[Gate]:
+    """Holds every reply of the model until it is opened."""
+    held = Gate(Text("held answer"))
+    model_server.script = lambda _: held
+    yield held
+    held.open()
+
+
+def awaited(fleet: Fleet, job: str) -> tuple[int, dict[str, Any]]:
+    done = fleet.run("await-turn", job, "--json")
+    return done.returncode, json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("step", "error_class", "code"),
+    [
+        ({"http": 401, "body": {"error": {"message": "no"}}}, "auth", 5),
+        ({"http": 429, "body": {"error": {"message": "slow down"}}}, "rate_limit", 6),
+        ({"http": 429, "body": {"error": {"type": "usage_limit_reached"}}}, "usage_limit", 6),
+        ({"http": 500, "body": {}}, "network", 5),
+        ({"drop": True}, "network", 5),
+        ({"fail": "context_length_exceeded"}, "context_limit", 6),
+    ],
+)
+def test_a_failure_has_its_class_its_exit_code_and_a_command_that_helps(
+    fleet: Fleet, step: dict[str, Any], error_class: str, code: int
+) -> None:
+    job = fleet.start(compose([step]))
+    got, answer = awaited(fleet, job)
+    assert (got, answer["ok"], answer["error"]["class"]) == (code, False, error_class), answer["error"]
+    assert answer["error"]["hint"]
+    assert answer["job"]["status"] == "failed"
+
+
+def test_a_refused_connection_does_not_wait_for_ever(fleet: Fleet, model_server: ScriptedServer) -> None:
+    model_server.close()
+    code, answer = awaited(fleet, fleet.start("hello"))
+    assert (code, answer["error"]["class"]) == (5, "network")
+
+
+def test_a_broken_client_configuration_is_said_and_nothing_is_started(fleet: Fleet, client_home: Path) -> None:
+    (client_home / ".codex" / "config.toml").write_text("model = [broken")
+    done = fleet.run("start", "hello")
+    assert done.returncode in (1, 2)
+    assert b"config.toml" in done.stderr
+    assert fleet.json("jobs")["jobs"] == []
+
+
+def test_a_message_to_a_working_agent_waits_for_its_turn(fleet: Fleet, gate: Gate) -> None:
+    job = fleet.start("first")
+    assert fleet.run("send", job, "second").stdout == b"Turn: 2\n"
+    entry = fleet.json("jobs")["jobs"][0]
+    assert (entry["turn"], entry["turn_state"], entry["queued_turns"], entry["status"]) == (1, "working", 1, "running")
+    waiting = fleet.popen("await-turn", job, "--json")
+    gate.open()
+    answer = json.loads(waiting.communicate(timeout=60)[0])
+    assert (answer["turn"]["turn"], answer["job"]["status"]) == (2, "completed")
+
+
+def test_an_interrupting_message_ends_the_turn_and_is_answered_in_the_same_thread(
+    fleet: Fleet, gate: Gate, model_server: ScriptedServer
+) -> None:
+    job = fleet.start("first")
+    thread = fleet.json("jobs")["jobs"][0]["thread_id"]
+    assert gate.await_arrivals(1, timeout_s=30)
+    model_server.script = lambda request: Text(f"answer to {request.last_user_text}")
+    assert fleet.run("send", job, "second", "--interrupt").stdout == b"Turn: 2\n"
+    assert fleet.run("await-turn", job).stdout == b"answer to second\n"
+    status = fleet.json("status", job)
+    assert (status["job"]["thread_id"], status["job"]["status"]) == (thread, "completed")
+    first = fleet.run("await-turn", job, "--after", "0", "--json")
+    assert (first.returncode, json.loads(first.stdout)["turn"]["outcome"]) == (5, "interrupted")
+
+
+def test_an_interrupted_agent_can_be_sent_to(fleet: Fleet, gate: Gate, model_server: ScriptedServer) -> None:
+    job = fleet.start("first")
+    assert gate.await_arrivals(1, timeout_s=30)
+    assert b"interrupted" in fleet.run("interrupt", job).stdout
+    assert fleet.run("interrupt", job).returncode == 1
+    assert fleet.json("jobs")["jobs"][0]["status"] == "killed"
+    model_server.script = lambda _: Text("here again")
+    assert fleet.run("send", job, "go on").stdout == b"Turn: 2\n"
+    assert fleet.run("await-turn", job).stdout == b"here again\n"
+
+
+def test_quit_to_an_ended_job_is_a_success_that_does_nothing(fleet: Fleet) -> None:
+    job = fleet.start("hello")
+    fleet.run("await-turn", job)
+    assert fleet.run("send", job, "/quit").returncode == 0
+    assert fleet.json("status", job)["job"]["turn"] == 1
+
+
+def test_a_kill_ends_what_waits_behind_the_turn_too(fleet: Fleet, gate: Gate) -> None:
+    job = fleet.start("first")
+    fleet.run("send", job, "second")
+    assert gate.await_arrivals(1, timeout_s=30)
+    assert fleet.run("kill", job).returncode == 0
+    code, answer = awaited(fleet, job)
+    assert (code, answer["job"]["status"], answer["turn"]["outcome"]) == (5, "killed", "killed")
+    assert json.loads(fleet.home.signal(job).read_text())["status"] == "killed"
+
+
+def test_the_wall_clock_ends_an_agent_with_its_reason(fleet: Fleet, gate: Gate) -> None:
+    job = fleet.start("for ever", "--max-minutes", "0.02")
+    code, answer = awaited(fleet, job)
+    assert (code, answer["job"]["status"], answer["error"]["class"]) == (5, "killed", "timeout")
+    assert processes.tree(job, []) == set()
+    gate.open()
+
+
+def test_an_open_tool_call_stops_the_inactivity_clock_and_silence_does_not(fleet: Fleet) -> None:
+    limit = {"CODEX_AGENT_INACTIVITY_MINUTES": "0.025"}  # 1.5 s
+    busy = compose([{"shell": "sleep 3"}, {"text": "worked"}])
+    done = fleet.run("start", "-w", "-s", "danger-full-access", "--prompt-file", "-", stdin=busy.encode(), **limit)
+    assert done.stdout == b"worked\n", done.stderr
+    silent = compose([{"text": "too late", "delay_s": 30}])
+    done = fleet.run("start", "-w", "--json", "--prompt-file", "-", stdin=silent.encode(), **limit)
+    assert json.loads(done.stdout)["error"]["class"] == "timeout"
+
+
+def test_the_notify_command_runs_once_with_its_three_facts(fleet: Fleet, client_home: Path) -> None:
+    script = client_home / "note.sh"
+    script.write_text(
+        f'#!/bin/sh\necho "$CODEX_AGENT_JOB_ID $CODEX_AGENT_STATUS $CODEX_AGENT_ERROR $1" >"{client_home}/pipe"\n'
+    )
+    script.chmod(0o700)
+    import os
+
+    os.mkfifo(client_home / "pipe")
+    job = fleet.start("hello", "--notify-on-complete", f"{script} 'a b'")
+    assert (client_home / "pipe").read_text() == f"{job} completed  a b\n"
+
+
+def test_delete_refuses_a_running_job_and_removes_an_ended_one_whole(fleet: Fleet, gate: Gate) -> None:
+    job = fleet.start("hello")
+    refused = fleet.run("delete", job)
+    assert (refused.returncode, b"kill" in refused.stderr) == (1, True)
+    gate.open()
+    fleet.run("await-turn", job)
+    assert fleet.run("delete", job).returncode == 0
+    assert list(fleet.home.jobs_dir.glob(f"{job}*")) == []
+    assert fleet.run("status", job).returncode == 3
+
+
+def test_clean_keeps_what_runs_and_what_is_young(fleet: Fleet, gate: Gate, model_server: ScriptedServer) -> None:
+    running = fleet.start("first")
+    assert gate.await_arrivals(1, timeout_s=30)
+    model_server.script = lambda _: Text("done")
+    ended = fleet.start("second")
+    fleet.run("await-turn", ended)
+    assert fleet.json("clean")["deleted"] == []
+    assert fleet.json("clean", "--days", "0")["deleted"] == [ended]
+    assert [job["id"] for job in fleet.json("jobs")["jobs"]] == [running]
+
+
+def test_no_secret_of_the_environment_is_written_or_shown(fleet: Fleet, gate: Gate) -> None:
+    secret = "s3cr3t-value-of-the-environment"
+    done = fleet.run("start", "hello", "--json", MY_TOKEN=secret)
+    job = json.loads(done.stdout)["job"]["id"]
+    assert gate.await_arrivals(1, timeout_s=30)
+    commands = [b" ".join([Path(f"/proc/{who.pid}/cmdline").read_bytes()]) for who in processes.tree(job, [])]
+    assert commands
+    assert not any(secret.encode() in command for command in commands)
+    gate.open()
+    fleet.run("await-turn", job)
+    files = [path for path in fleet.home.root.rglob("*") if path.is_file()]
+    assert len(files) > 5
+    assert [path for path in files if secret.encode() in path.read_bytes()] == []
+
+
+def test_the_state_folder_is_for_its_owner_alone(fleet: Fleet) -> None:
+    fleet.run("await-turn", fleet.start("hello"))
+    modes = {path: stat.S_IMODE(path.lstat().st_mode) for path in [fleet.home.root, *fleet.home.root.rglob("*")]}
+    wrong = {path: oct(mode) for path, mode in modes.items() if mode != (0o700 if path.is_dir() else 0o600)}
+    assert wrong == {}
+
+
+def test_a_killed_sandbox_leaves_no_empty_folders_and_touches_no_old_ones(fleet: Fleet, workspace: Path) -> None:
+    (workspace / ".aws").mkdir()
+    job = fleet.start(compose([{"shell": "echo up; sleep 60"}]), "-s", "workspace-write")
+    watching = fleet.popen("watch", job)
+    assert watching.stdout is not None
+    for line in watching.stdout:
+        if b"sleep 60" in line and line.startswith(b"$"):
+            break
+    assert fleet.run("kill", job).returncode == 0
+    watching.communicate(timeout=30)
+    assert sorted(path.name for path in workspace.iterdir() if path.name.startswith(".")) == [".aws", ".git"]
+
+
+def test_the_users_own_notify_command_still_runs(fleet: Fleet, client_home: Path) -> None:
+    import os
+
+    os.mkfifo(client_home / "pipe")
+    config = client_home / ".codex" / "config.toml"
+    chain = json.dumps(["/bin/sh", "-c", f'echo "$1" >"{client_home}/pipe"', "x"])
+    config.write_text(f"notify = {chain}\n" + config.read_text())
+    job = fleet.start("hello")
+    payload = json.loads((client_home / "pipe").read_text())
+    assert payload["last-assistant-message"] == "echo: hello"
+    assert payload["thread-id"] == fleet.json("status", job)["job"]["thread_id"]
+
+
+def test_a_start_in_a_folder_with_any_name_works(fleet: Fleet, client_home: Path) -> None:
+    folder = client_home / 'it\'s "a" $(dir) \\ ü\nline'
+    folder.mkdir()
+    done = fleet.run("start", "-w", "hello", "-d", str(folder))
+    assert done.stdout == b"echo: hello\n", done.stderr.decode()
