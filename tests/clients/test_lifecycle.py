@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import socket
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -148,7 +151,6 @@ def test_the_notify_command_runs_once_with_its_three_facts(fleet: Fleet, client_
         f'#!/bin/sh\necho "$CODEX_AGENT_JOB_ID $CODEX_AGENT_STATUS $CODEX_AGENT_ERROR $1" >"{client_home}/pipe"\n'
     )
     script.chmod(0o700)
-    import os
 
     os.mkfifo(client_home / "pipe")
     job = fleet.start("hello", "--notify-on-complete", f"{script} 'a b'")
@@ -213,7 +215,6 @@ def test_a_killed_sandbox_leaves_no_empty_folders_and_touches_no_old_ones(fleet:
 
 
 def test_the_users_own_notify_command_still_runs(fleet: Fleet, client_home: Path) -> None:
-    import os
 
     os.mkfifo(client_home / "pipe")
     config = client_home / ".codex" / "config.toml"
@@ -230,3 +231,56 @@ def test_a_start_in_a_folder_with_any_name_works(fleet: Fleet, client_home: Path
     folder.mkdir()
     done = fleet.run("start", "-w", "hello", "-d", str(folder))
     assert done.stdout == b"echo: hello\n", done.stderr.decode()
+
+
+def said_on_the_socket(fleet: Fleet, message: dict[str, Any], *, answers: int) -> list[dict[str, Any]]:
+    """One raw line to the supervisor, and so many lines of its answer."""
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.settimeout(20)
+        connection.connect(str(fleet.home.socket))
+        connection.sendall(json.dumps(message).encode() + b"\n")
+        with connection.makefile() as lines:
+            return [json.loads(lines.readline()) for _ in range(answers)]
+
+
+@pytest.mark.parametrize("own_thread", [False, True])
+def test_a_notice_of_another_thread_or_turn_ends_nothing(fleet: Fleet, gate: Gate, *, own_thread: bool) -> None:
+    job = fleet.start("hello")
+    assert gate.await_arrivals(1, timeout_s=30)
+    entry = fleet.json("jobs")["jobs"][0]
+    payload = {
+        "type": "agent-turn-complete",
+        "thread-id": entry["thread_id"] if own_thread else "01a1fc05-0000-7000-8000-000000000000",
+        "turn-id": "01a1fc05-0000-7000-8000-000000000001",
+        "last-assistant-message": "A title",
+    }
+    said_on_the_socket(fleet, {"op": "notify", "v": "", "job": job, "payload": payload}, answers=0)
+    os.kill(entry["agent_pid"], signal.SIGKILL)
+    code, answer = awaited(fleet, job)
+    assert (code, answer["turn"]["outcome"], answer["turn"]["message"]) == (5, "failed", None)
+
+
+def test_a_newer_version_takes_over_and_adopts_what_runs(fleet: Fleet, gate: Gate) -> None:
+    job = fleet.start("hello")
+    old = fleet.supervisor()
+    assert old is not None
+    (answer,) = said_on_the_socket(fleet, {"op": "hello", "v": "99.0.0"}, answers=1)
+    assert answer["error"]["code"] == "handover"
+    assert processes.wait_gone(old, 10)
+    gate.open()
+    assert fleet.run("await-turn", job).stdout == b"held answer\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b"\n", b"no json\n", b"[1]\n", b'{"op": 7}\n', b'{"op":"start"}\n', b'{"op":"await","jobs":"x"}\n', b"\xff\xfe"],
+)
+def test_a_line_that_is_not_our_protocol_harms_nobody(fleet: Fleet, gate: Gate, line: bytes) -> None:
+    job = fleet.start("hello")
+    old = fleet.supervisor()
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(str(fleet.home.socket))
+        connection.sendall(line)
+    gate.open()
+    assert fleet.run("await-turn", job).stdout == b"held answer\n"
+    assert fleet.supervisor() == old
