@@ -65,7 +65,13 @@ class Bench:
 
     def run(self, *words: str) -> str:
         return subprocess.run(
-            [*COMMAND, *words], cwd=self.workspace, env=self.env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True
+            [*COMMAND, *words],
+            cwd=self.workspace,
+            env=self.env,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout
 
     def start(self, text: str = "hello") -> str:
@@ -108,9 +114,19 @@ def p95(values: list[float]) -> float:
 
 def start_to_answer(bench: Bench, times: int) -> Iterator[Row]:
     ours, bare, ratio = paired(lambda: bench.run("start", "-w", "hello", "-s", "read-only"), bench.bare, times)
-    yield Row("start -w against bare exec", f"{ratio:.2f} times ({ours * 1e3:.0f} / {bare * 1e3:.0f} ms)", "1.25", ratio <= 1.25)
+    yield Row(
+        "start -w against bare exec",
+        f"{ratio:.2f} times ({ours * 1e3:.0f} / {bare * 1e3:.0f} ms)",
+        "1.25",
+        ratio <= 1.25,
+    )
     ours, bare, ratio = paired(lambda: bench.run("await-turn", bench.start()), bench.bare, times)
-    yield Row("start, then await-turn, against bare exec", f"{ratio:.2f} times ({ours * 1e3:.0f} / {bare * 1e3:.0f} ms)", "", None)
+    yield Row(
+        "start, then await-turn, against bare exec",
+        f"{ratio:.2f} times ({ours * 1e3:.0f} / {bare * 1e3:.0f} ms)",
+        "",
+        None,
+    )
 
 
 def answer_to_exit(bench: Bench, times: int) -> Iterator[Row]:
@@ -119,14 +135,21 @@ def answer_to_exit(bench: Bench, times: int) -> Iterator[Row]:
     for _ in range(times):
         with held(bench) as gate:
             job = bench.start()
-            waiting = subprocess.Popen([*COMMAND, "await-turn", job], cwd=bench.workspace, env=bench.env, stdout=subprocess.DEVNULL)
+            waiting = subprocess.Popen(
+                [*COMMAND, "await-turn", job], cwd=bench.workspace, env=bench.env, stdout=subprocess.DEVNULL
+            )
             _until_waiting(waiting.pid)
             gate.open()
             waiting.wait()
             ended = time.time()
         delays.append((ended - bench.home.events(job).stat().st_mtime) * 1e3)
     median, high = statistics.median(delays), p95(delays)
-    yield Row("answer in the events file to await-turn's exit", f"{median:.1f} ms median, {high:.1f} p95", "10, 25", median <= 10 and high <= 25)
+    yield Row(
+        "answer in the events file to await-turn's exit",
+        f"{median:.1f} ms median, {high:.1f} p95",
+        "10, 25",
+        median <= 10 and high <= 25,
+    )
 
 
 def _until_waiting(pid: int) -> None:
@@ -158,7 +181,9 @@ def answer(_: Request) -> Reply:
 def waiting_cpu(bench: Bench, seconds: float) -> Iterator[Row]:
     with held(bench) as gate:
         job = bench.start()
-        waiting = subprocess.Popen([*COMMAND, "await-turn", job], cwd=bench.workspace, env=bench.env, stdout=subprocess.DEVNULL)
+        waiting = subprocess.Popen(
+            [*COMMAND, "await-turn", job], cwd=bench.workspace, env=bench.env, stdout=subprocess.DEVNULL
+        )
         _until_waiting(waiting.pid)
         process, daemon = psutil.Process(waiting.pid), bench.supervisor()
         before = [sum(p.cpu_times()[:2]) for p in (process, daemon)]
@@ -167,7 +192,12 @@ def waiting_cpu(bench: Bench, seconds: float) -> Iterator[Row]:
         forks = len(process.children())
         gate.open()
         waiting.wait()
-    yield Row("CPU of one waiting await-turn", f"{used[0]:.3f} s a minute, {forks} children", "0.02", used[0] <= 0.02 and not forks)
+    yield Row(
+        "CPU of one waiting await-turn",
+        f"{used[0]:.3f} s a minute, {forks} children",
+        "0.02",
+        used[0] <= 0.02 and not forks,
+    )
     yield Row("CPU of the supervisor meanwhile", f"{used[1]:.3f} s a minute", "")
 
 
@@ -178,7 +208,9 @@ def parallel(bench: Bench, times: int) -> Iterator[Row]:
             lambda: list(pool.map(lambda _: bench.bare(), range(16))),
             times,
         )
-    yield Row("16 in parallel against 16 bare exec", f"{ratio:.2f} times ({ours:.2f} / {bare:.2f} s)", "1.3", ratio <= 1.3)
+    yield Row(
+        "16 in parallel against 16 bare exec", f"{ratio:.2f} times ({ours:.2f} / {bare:.2f} s)", "1.3", ratio <= 1.3
+    )
 
 
 def memory(bench: Bench, counts: tuple[int, ...]) -> Iterator[Row]:
@@ -221,7 +253,9 @@ def _filled(root: Path, count: int) -> Home:
     store.add_job("00000000", "t0", JobSpec(cwd="/w", prompt="task"), host="here", now=1.0)
     with store.transaction() as db:
         db.execute("UPDATE jobs SET state = 'completed', live = 0, completed_at = 2, last_message = 'answer'")
-        db.execute("UPDATE turns SET state = 'idle', outcome = 'completed', message = 'answer', ended_at = 2, read_at = 3")
+        db.execute(
+            "UPDATE turns SET state = 'idle', outcome = 'completed', message = 'answer', ended_at = 2, read_at = 3"
+        )
         jobs, turns = (dict(db.execute(f"SELECT * FROM {table}").fetchone()) for table in ("jobs", "turns"))
         for number in range(1, count):
             for table, row, key in (("jobs", jobs, "id"), ("turns", turns, "job")):
@@ -241,9 +275,20 @@ def hook(root: Path, times: int) -> Iterator[Row]:
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(root / "s"))
         listener.listen(1000)
-        words = [sys.executable, "-I", "-S", script, str(root), str(root / "s"), "aaaaaaaa", '{"type":"agent-turn-complete"}']
+        words = [
+            sys.executable,
+            "-I",
+            "-S",
+            script,
+            str(root),
+            str(root / "s"),
+            "aaaaaaaa",
+            '{"type":"agent-turn-complete"}',
+        ]
         _, _, ratio = paired(
-            lambda: subprocess.run(words, check=True), lambda: subprocess.run([sys.executable, "-c", "pass"], check=True), times * 3
+            lambda: subprocess.run(words, check=True),
+            lambda: subprocess.run([sys.executable, "-c", "pass"], check=True),
+            times * 3,
         )
     yield Row("notify hook against bare python3 -c pass", f"{ratio:.2f} times", "2", ratio <= 2)
 
@@ -252,7 +297,10 @@ def big_log(bench: Bench) -> Iterator[Row]:
     """A job whose event log grows to 100 MB: who reads what."""
     with held(bench) as gate:
         job = bench.start()
-        line = json.dumps({"type": "item.completed", "item": {"id": "x", "type": "reasoning", "text": "z" * 900}}).encode() + b"\n"
+        line = (
+            json.dumps({"type": "item.completed", "item": {"id": "x", "type": "reasoning", "text": "z" * 900}}).encode()
+            + b"\n"
+        )
         with bench.home.events(job).open("ab") as file:
             for _ in range(100):
                 file.write(line * (1_000_000 // len(line)))
@@ -266,7 +314,12 @@ def big_log(bench: Bench) -> Iterator[Row]:
         adopted_read = bench.supervisor().io_counters().read_chars
         gate.open()
     yield Row("100 MB event log, first jobs --json", f"{first:.2f} s", "")
-    yield Row("100 MB event log, next jobs --json", f"{again * 1e3:.0f} ms, {read / 1e6:.2f} MB read", "none again", read < 1e6)
+    yield Row(
+        "100 MB event log, next jobs --json",
+        f"{again * 1e3:.0f} ms, {read / 1e6:.2f} MB read",
+        "none again",
+        read < 1e6,
+    )
     yield Row(
         "100 MB event log, jobs --json with a new supervisor",
         f"{adopted * 1e3:.0f} ms, {adopted_read / 1e6:.1f} MB read in all",
@@ -278,7 +331,9 @@ def big_log(bench: Bench) -> Iterator[Row]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer repetitions")
-    parser.add_argument("--clients", type=Path, default=Path(__file__).resolve().parents[1] / ".clients/node_modules/.bin")
+    parser.add_argument(
+        "--clients", type=Path, default=Path(__file__).resolve().parents[1] / ".clients/node_modules/.bin"
+    )
     arguments = parser.parse_args()
     times = 5 if arguments.quick else 21
     root = Path(tempfile.mkdtemp(prefix="ca-bench-", dir="/var/tmp"))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from codex_agent import __version__
-from codex_agent.cli import acting, boundary, viewing
-from codex_agent.cli.arguments import Here, JobId, Json, Session
+from codex_agent.cli import acting, boundary, looking, viewing
+from codex_agent.cli.arguments import Json
 from codex_agent.cli.options import AwaitOptions, StartOptions
 from codex_agent.errors import Exit, usage_error
 
@@ -182,129 +182,4 @@ def await_turn(
 acting.register(app)
 viewing.register(app)
 
-Clean = Annotated[
-    bool, typer.Option("--clean", "--strip-ansi", help="Accepted for old scripts; the transcript has no escape codes.")
-]
-
-
-@app.command()
-def capture(
-    job: JobId,
-    lines: Annotated[int, typer.Argument(help="How many lines.")] = 50,
-    clean_: Clean = False,  # noqa: ARG001 - see its help
-) -> int:
-    """The last lines of the transcript."""
-    from codex_agent.cli import transcript
-
-    return transcript.capture(job, lines)
-
-
-@app.command("output")
-def output_(job: JobId, clean_: Clean = False) -> int:  # noqa: ARG001 - see its help
-    """The whole transcript."""
-    from codex_agent.cli import transcript
-
-    return transcript.output(job)
-
-
-@app.command()
-def watch(
-    job: JobId, json_output: Annotated[bool, typer.Option("--json", help="Events, one JSON object a line.")] = False
-) -> int:
-    """Follow the transcript.
-
-    Until the job ends; Ctrl-C ends the watching alone.
-    """
-    from codex_agent.cli import transcript
-
-    return transcript.watch(job, json_output=json_output)
-
-
-@app.command()
-def journal(
-    here: Here = False,
-    session: Session = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="The newest lines.")] = 200,
-    json_output: Json = False,
-) -> int:
-    """The shared log of all sessions: jobs, messages, notes."""
-    from codex_agent.cli import records
-
-    return records.journal(here=here, session=session, limit=limit, json_output=json_output)
-
-
-@app.command(epilog='Example: codex-agent note --kind decision "Keep the old token format until 3.0"')
-def note(
-    text: Annotated[str, typer.Argument(help="The note.", show_default=False)],
-    kind: Annotated[str, typer.Option("--kind", help="goal, findings, synthesis, decision or next.")] = "findings",
-    json_output: Json = False,
-) -> int:
-    """Add a line to the journal."""
-    from codex_agent.cli import records
-
-    return records.note(text, kind, json_output=json_output)
-
-
-@app.command()
-def usage(json_output: Json = False) -> int:
-    """Tokens by job, session and day; rate limits where reported."""
-    from codex_agent.cli import records
-
-    return records.usage(json_output=json_output)
-
-
-@app.command()
-def sessions(json_output: Json = False) -> int:
-    """Parent sessions with their jobs, and the tmux windows."""
-    from codex_agent.cli import records
-
-    return records.sessions(json_output=json_output)
-
-
-@app.command()
-def health(json_output: Json = False) -> int:
-    """What is installed, logged in and reachable; starts nothing."""
-    from codex_agent.cli import health as checks
-
-    return checks.health(json_output=json_output)
-
-
-@app.command()
-def doctor(json_output: Json = False) -> int:
-    """One real turn, from start to answer, in a temporary folder."""
-    from codex_agent.cli import health as checks
-
-    return checks.doctor(json_output=json_output)
-
-
-@app.command()
-def models(json_output: Json = False) -> int:
-    """Models and reasoning levels of your Codex."""
-    from codex_agent.cli import health as checks
-
-    return checks.models(json_output=json_output)
-
-
-@app.command()
-def config(json_output: Json = False) -> int:
-    """The effective settings and where each came from."""
-    from codex_agent.cli import health as checks
-
-    return checks.config(json_output=json_output)
-
-
-@app.command()
-def demo(json_output: Json = False) -> int:
-    """Watch three real agents work; needs no account.
-
-    On a sample repository, against a scripted model on this machine.
-    """
-    from codex_agent.cli import demo as show
-
-    return show.demo(json_output=json_output)
-
-
-def signature() -> dict[str, Any]:
-    """Every command with its flags, for checks of the documents."""
-    group: Any = typer.main.get_command(app)
-    return {name: sorted(flag for p in command.params for flag in p.opts) for name, command in group.commands.items()}
+app.add_typer(looking.commands)
