@@ -67,6 +67,7 @@ def examine(home: Home, env: Mapping[str, str]) -> list[Finding]:
         python,
         lambda: codex(env),
         lambda: login(env),
+        lambda: sandbox(env),
         lambda: state_home(home),
         lambda: config_file(env),
         lambda: supervisor(home),
@@ -126,6 +127,18 @@ def login(env: Mapping[str, str]) -> Finding:
     if logged_in or env.get("CODEX_API_KEY"):
         return Finding("login", words if logged_in else "CODEX_API_KEY is set", needed=True)
     return Finding("login", "", f"codex has no credentials ({words})", "codex login", needed=True)
+
+
+def sandbox(env: Mapping[str, str]) -> Finding:
+    """Whether Codex can sandbox commands here. Agents without one can still be started, so it is not needed."""
+    try:
+        problem = binary.sandbox_problem(binary.find(env), env)
+    except AgentError:
+        return Finding("sandbox", "", "not known without a working codex", binary.INSTALL)
+    if problem is None:
+        return Finding("sandbox", "commands can be sandboxed")
+    fix = "allow user namespaces here; inside a container that is a sandbox itself: -s danger-full-access"
+    return Finding("sandbox", "", f"codex cannot sandbox commands on this machine: {problem}", fix)
 
 
 def state_home(home: Home) -> Finding:

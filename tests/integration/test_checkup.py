@@ -29,12 +29,13 @@ def env(home: Path) -> dict[str, str]:
     return {"HOME": str(home), "PATH": f"{home / 'bin'}:/usr/bin:/bin"}
 
 
-def codex(home: Path, *, version: str = "0.169.0", logged_in: bool = True) -> Path:
+def codex(home: Path, *, version: str = "0.169.0", logged_in: bool = True, sandbox: str = "true") -> Path:
     """A client that answers what health asks."""
     answer = "echo 'Logged in using ChatGPT'" if logged_in else "echo 'Not logged in' >&2; exit 1"
     case = f"""case "$*" in
     --version) echo "codex-cli {version}";;
     "login status") {answer};;
+    "sandbox -- true") {sandbox};;
     *) exit 3;;
     esac"""
     return program(home / "bin", "codex", case)
@@ -63,6 +64,15 @@ def test_a_codex_that_is_too_old_or_broken_is_a_problem(env: dict[str, str], hom
     assert "too old" in str(checkup.codex(env).problem)
     program(home / "bin", "codex", "exit 9")
     assert "does not run" in str(checkup.codex(env).problem)
+
+
+def test_a_machine_that_forbids_the_sandbox_is_named_in_the_clients_words(env: dict[str, str], home: Path) -> None:
+    codex(home)
+    assert checkup.sandbox(env).ok
+    codex(home, sandbox="echo 'error building bubblewrap command: no' >&2; exit 1")
+    finding = checkup.sandbox(env)
+    assert (finding.ok, finding.needed) == (False, False)
+    assert "bubblewrap command: no" in str(finding.problem)
 
 
 def test_a_missing_login_is_a_problem_unless_the_provider_needs_none(env: dict[str, str], home: Path) -> None:
@@ -193,7 +203,7 @@ def test_health_is_one_object_and_its_exit_code_follows_what_is_needed(
     found = json.loads(capsys.readouterr().out)
     assert found["ok"] is True
     assert found["supervisor_pid"] is None
-    names = {"python", "codex", "login", "state_home", "config", "supervisor", "command", "tmux", "gemini"}
+    names = {"python", "codex", "login", "sandbox", "state_home", "config", "supervisor", "command", "tmux", "gemini"}
     assert set(found["checks"]) == names
     codex(home, logged_in=False)
     assert run_app(["health", "--json"]) == 1

@@ -133,7 +133,7 @@ def attach(tmux: Tmux) -> Iterator[Callable[[], Viewer]]:
 @pytest.fixture
 def log(home: Path) -> Path:
     """The transcript; its name is one that a shell would take apart."""
-    path = home / "a $(touch pwned) 'b'.log"
+    path = home / "a $(cd; touch pwned) 'b'.log"
     path.write_text("first line\n")
     return path
 
@@ -264,7 +264,14 @@ def test_opening_and_closing_take_effect_in_the_order_of_the_calls(tmux: Tmux, l
 
 @pytest.mark.parametrize(
     "title",
-    ["#(touch pwned)", "##(touch pwned)", "$(touch pwned)", "a ; run-shell 'touch pwned'", "x;", "\x1b]0;t\x07\n\0y"],
+    [
+        "#(cd; touch pwned)",
+        "##(cd; touch pwned)",
+        "$(cd; touch pwned)",
+        "a ; run-shell 'cd; touch pwned'",
+        "x;",
+        "\x1b]0;t\x07\n\0y",
+    ],
 )
 def test_a_title_drives_neither_tmux_nor_the_terminal(
     tmux: Tmux, log: Path, attach: Callable[[], Viewer], title: str
@@ -347,10 +354,14 @@ def test_a_stopped_server_holds_nothing_up_and_leaves_no_client(
 ) -> None:
     tmux.ask("new-session", "-d", "-s", "mine", "cat")
     server = tmux.server()
+
+    async def work() -> None:
+        await Views(tmux.env, time_limit_s=0.3).open(JOB, log, "x")
+        assert psutil.Process().children() == []
+
     os.kill(server.pid, signal.SIGSTOP)
     try:
-        run(lambda: Views(tmux.env, time_limit_s=0.3).open(JOB, log, "x"))
-        assert psutil.Process().children() == []
+        run(work)
     finally:
         os.kill(server.pid, signal.SIGCONT)
     assert "did not answer" in caplog.text

@@ -83,7 +83,13 @@ class Demo:
     def play(self, say: Say) -> list[dict[str, Any]]:
         """Start the three, show what they do while they do it, then what came of it. Returns their `jobs --json` entries."""
         say("Three real Codex agents, a scripted model on this machine, no account.\n")
-        ids = [self._start(part, say) for part in PARTS]
+        problem = binary.sandbox_problem(binary.find(self.env), self.env)
+        if problem is not None:
+            say(
+                f"Codex cannot sandbox commands here ({problem}).\nThe demo goes on without: it touches its own folder alone.\n"
+            )
+        open_air = "danger-full-access" if problem is not None else None
+        ids = [self._start(part, open_air or part.sandbox, say) for part in PARTS]
         say("")
         watchers = [
             threading.Thread(target=self._watch, args=(job, part, say)) for job, part in zip(ids, PARTS, strict=True)
@@ -100,9 +106,9 @@ class Demo:
         self._check([listed[job] for job in ids])
         return [listed[job] for job in ids]
 
-    def _start(self, part: Part, say: Say) -> str:
-        shown = f'codex-agent start "{part.task}" --name "{part.name}" -s {part.sandbox}'
-        said = self._call("start", part.task, "--name", part.name, "-s", part.sandbox)
+    def _start(self, part: Part, sandbox: str, say: Say) -> str:
+        shown = f'codex-agent start "{part.task}" --name "{part.name}" -s {sandbox}'
+        said = self._call("start", part.task, "--name", part.name, "-s", sandbox)
         say(f"$ {shown}\n{said.splitlines()[0]}")
         return said.split()[2]
 

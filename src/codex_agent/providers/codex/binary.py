@@ -86,6 +86,18 @@ def login_status(binary: Binary, env: Mapping[str, str]) -> tuple[bool, str]:
     return done.returncode == 0, words[-1] if words else ""
 
 
+def sandbox_problem(binary: Binary, env: Mapping[str, str]) -> str | None:
+    """Why the client cannot sandbox a command on this machine, in its own words; None if it can.
+
+    Containers often forbid what the sandbox is made of. Then every command of a sandboxed agent fails, and the agent goes on.
+    """
+    done = probe(binary, env, "sandbox", "--", "true")
+    if done is None or done.returncode == 0:
+        return None
+    words = done.stderr.strip().splitlines()
+    return words[-1] if words else f"exit code {done.returncode}"
+
+
 def probe(binary: Binary, env: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str] | None:
     """Run the client for an answer that needs no model. None if it cannot be run or does not end."""
     try:
