@@ -98,7 +98,9 @@ class Viewer:
 
     def leave(self) -> None:
         self._tmux.ask("detach-client", "-t", self._terminal)
-        self.sees("[detached")
+        with contextlib.suppress(OSError):  # Linux's word for a terminal that the last process has left
+            while os.read(self._screen, 65536):
+                continue
         self._process.wait(LIMIT_S)
         os.close(self._screen)
 
