@@ -223,6 +223,7 @@ class Change:
         self._db = db
         self.job = job
         self.state = JobState(row["state"])
+        self.moved = False  # whether a state was moved, so that others must be told
         self._cwd = row["cwd"]
         self._session = row["parent_session"]
 
@@ -258,6 +259,7 @@ class Change:
             f"UPDATE {table} SET state = ?{names} WHERE {key} AND state = ?",
             (new, *map(rows.column, columns.values()), *keys, old),
         )
+        self.moved = True
         if done.rowcount != 1:
             raise StaleState(f"{table} {keys}: no longer {old}")
 

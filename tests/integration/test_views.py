@@ -174,10 +174,10 @@ def test_it_shows_the_transcript_from_the_first_line_and_goes_on(
 
 
 def test_the_status_line_and_the_terminals_title_say_which_job_it_is(tmux: Tmux, log: Path) -> None:
-    open_view(tmux, log, "W1 Scout: issue #2 at 100%")
+    open_view(tmux, log, "W1 Scout: issue #2 at 100%;")
     for option in ("status-left", "set-titles-string"):
         shown = tmux.ask("display-message", "-p", "-t", f"={SESSION}:", f"#{{T:{option}}}")
-        assert shown == f"{SESSION}  W1 Scout: issue #2 at 100%"
+        assert shown == f"{SESSION}  W1 Scout: issue #2 at 100%;"
 
 
 def test_a_rotated_transcript_is_followed(tmux: Tmux, log: Path, attach: Callable[[], Viewer]) -> None:
@@ -270,6 +270,7 @@ def test_opening_and_closing_take_effect_in_the_order_of_the_calls(tmux: Tmux, l
         "#(cd; touch pwned)",
         "##(cd; touch pwned)",
         "$(cd; touch pwned)",
+        "#[fg=red]x",
         "a ; run-shell 'cd; touch pwned'",
         "x;",
         "\x1b]0;t\x07\n\0y",
@@ -282,7 +283,9 @@ def test_a_title_drives_neither_tmux_nor_the_terminal(
     attach().leave()
     assert tmux.sessions() == {SESSION}
     assert [path.name for path in log.parent.rglob("pwned")] == []
-    assert tmux.ask("show-options", "-v", "-t", f"={SESSION}:", "@codex_agent_title").isprintable()
+    shown = tmux.ask("show-options", "-v", "-t", f"={SESSION}:", "@codex_agent_title")
+    assert shown.isprintable()
+    assert not {"#[", "#(", "#{"} & {shown[at : at + 2] for at in range(len(shown))}
 
 
 def test_a_server_that_we_start_knows_no_secrets(tmux: Tmux, log: Path) -> None:

@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import codex_agent
-from codex_agent import signals
 from codex_agent.jobs import Job
 from codex_agent.providers.base import NotifyHook, Provider
 from codex_agent.states import JobState, TurnEvent
@@ -42,7 +41,7 @@ async def tell(house: House, job: Job, env: Mapping[str, str] | None) -> None:
     house.announce(job, ended=job.turn.ended)
     if job.ended and job.spec.notify_on_complete and not await _notify(job, env or house.own_env):
         log.warning("job %s: its notify command could not be started", job.id)
-    if job.ended:
+    if job.ended and job.spec.window:
         house.spawn_task(house.views.close(job.id))
     with house.store.change(job.id) as change:
         change.set_job(announced=1)
@@ -69,10 +68,6 @@ async def _notify(job: Job, env: Mapping[str, str]) -> bool:
     except (OSError, ValueError):
         return False
     return True
-
-
-def lower_signal(house: House, job: str) -> None:
-    signals.lower_signal(house.home, job)
 
 
 def absent_dirs(house: House, cwd: str, provider: Provider) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ class House:
         self.kept_notices: dict[str, list[Path]] = {}  # hook events that found no supervisor, by job
         self._listeners: dict[str, Callable[[], None]] = {}
         self._changes: dict[str, list[asyncio.Future[None]]] = {}
+        self._signalled: dict[str, int] = {}  # the turn whose signal file we have written, by job
         self._background: set[asyncio.Task[None]] = set()
         self.files = FileWatch(self._written)
         self.files.add(home.jobs_dir)
@@ -85,13 +86,24 @@ class House:
                 future.set_exception(error)
 
     def announce(self, job: Job, *, ended: bool) -> None:
-        """After a commit: the snapshot, the signal file of an ended turn, then those who wait. Idempotent."""
+        """After a move was committed: the snapshot, the signal file of an ended turn, then those who wait. Idempotent."""
         try:
             signals.publish(self.home, job, self.now())
-            if ended:
+            if ended and self._signalled.get(job.id) != job.turn.n:
                 signals.raise_signal(self.home, job)
+                self._signalled[job.id] = job.turn.n
         finally:
             self.changed(job.id)
+
+    def lower_signal(self, job: str) -> None:
+        """A newer turn has started: the old signal would lie."""
+        self._signalled.pop(job, None)
+        signals.lower_signal(self.home, job)
+
+    def forget(self, job: str) -> None:
+        """Nobody keeps this job any more."""
+        self._signalled.pop(job, None)
+        self.unlisten(job)
 
     def spawn_task(self, work: Coroutine[Any, Any, None]) -> None:
         """Side work that no job waits for; its failure is logged."""

@@ -111,7 +111,7 @@ class Keeper:
                 await asyncio.sleep(RETRY_S)  # not a wait for a fact: the disk or our code needs another try
         finally:
             self._settle_cycles()
-            self.house.unlisten(self.job_id)
+            self.house.forget(self.job_id)
             if self._run is not None:
                 self._run.close()
                 self._run.process.close()

@@ -131,7 +131,10 @@ class TurnRun:
                 end_turn(change, self.n, ending, fold, row, at=now)
         if ending is not None:
             self._ended_at = time.monotonic()
-        self.house.announce(self.job(), ended=ending is not None)
+        if change.moved:
+            self.house.announce(self.job(), ended=ending is not None)
+        else:
+            self.house.changed(self.job_id)
         if self.reader.limits_json is not None:
             self.house.store.set_limits(self.job().spec.provider, self.reader.limits_json, now)
             self.reader.limits_json = None
@@ -231,7 +234,7 @@ def begin(house: House, job_id: str, n: int) -> None:
             stderr_start=stderr_size,
             base_usage=job.usage,
         )
-    aftermath.lower_signal(house, job_id)
+    house.lower_signal(job_id)
     house.announce(house.store.job(job_id), ended=False)
 
 
