@@ -201,6 +201,18 @@ def test_the_state_folder_is_for_its_owner_alone(fleet: Fleet) -> None:
     assert wrong == {}
 
 
+def test_what_an_agent_makes_has_the_modes_of_the_users_umask(fleet: Fleet, workspace: Path) -> None:
+    patch = "*** Begin Patch\n*** Add File: made.txt\n+made\n*** End Patch\n"
+    job = fleet.start(
+        compose([{"shell": "touch touched.txt"}, {"patch": patch}, {"text": "done"}]), "-s", "danger-full-access"
+    )
+    assert fleet.run("await-turn", job).stdout == b"done\n"
+    umask = os.umask(0)
+    os.umask(umask)
+    modes = {name: stat.S_IMODE((workspace / name).stat().st_mode) for name in ("touched.txt", "made.txt")}
+    assert set(modes.values()) == {0o666 & ~umask}, modes
+
+
 def test_a_killed_sandbox_leaves_no_empty_folders_and_touches_no_old_ones(fleet: Fleet, workspace: Path) -> None:
     (workspace / ".aws").mkdir()
     job = fleet.start(compose([{"shell": "echo up; sleep 60"}]), "-s", "workspace-write")

@@ -1,7 +1,5 @@
 """The options of the commands that have a lean front. Both parsers build these; the commands take nothing else."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

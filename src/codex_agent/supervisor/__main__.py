@@ -11,7 +11,6 @@ import sys
 if __name__ == "__main__":
     if os.fork():
         os._exit(0)
-    os.umask(0o077)
     from pathlib import Path
 
     from codex_agent.paths import Home

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import fcntl
+import io
 import logging
 import os
 import signal
@@ -120,12 +121,22 @@ def _bound(path: Path) -> socket.socket:
 
 
 def _log_to(path: Path) -> None:
-    handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=1, delay=True)
+    handler = _PrivateRotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=1, delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logging.raiseExceptions = False  # a full disk must not print into nowhere
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
+
+
+class _PrivateRotatingFileHandler(RotatingFileHandler):
+    """After a rotation the new file is for its owner alone, too."""
+
+    def _open(self) -> io.TextIOWrapper:
+        def private(path: str, flags: int) -> int:
+            return os.open(path, flags, 0o600)
+
+        return open(self.baseFilename, self.mode, encoding="utf-8", opener=private)
 
 
 def _tell(ready_fd: int, word: str) -> int:

@@ -43,7 +43,9 @@ class Server:
                 elif running is None or running.done():
                     await _write(writer, {"ack": True})
                     running = asyncio.create_task(self._answer(request, writer))
-        except (ValueError, ConnectionError) as error:  # not our protocol, or hung up in the middle
+        except ConnectionError:  # hung up in the middle
+            log.debug("a client hung up")
+        except ValueError as error:  # not our protocol, or no whole line
             log.info("connection dropped: %s", error)
         finally:
             if running is not None:
