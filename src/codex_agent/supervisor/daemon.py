@@ -136,7 +136,7 @@ class _PrivateRotatingFileHandler(RotatingFileHandler):
         def private(path: str, flags: int) -> int:
             return os.open(path, flags, 0o600)
 
-        return open(self.baseFilename, self.mode, encoding="utf-8", opener=private)
+        return open(self.baseFilename, "a", encoding="utf-8", opener=private)
 
 
 def _tell(ready_fd: int, word: str) -> int:
