@@ -189,13 +189,16 @@ def test_no_secret_of_the_environment_is_written_or_shown(fleet: Fleet, gate: Ga
     assert not any(secret.encode() in command for command in commands)
     gate.open()
     fleet.run("await-turn", job)
+    fleet.run("kill", job)  # returns when the client is gone and nothing is written any more
     files = [path for path in fleet.home.root.rglob("*") if path.is_file()]
     assert len(files) > 5
     assert [path for path in files if secret.encode() in path.read_bytes()] == []
 
 
 def test_the_state_folder_is_for_its_owner_alone(fleet: Fleet) -> None:
-    fleet.run("await-turn", fleet.start("hello"))
+    job = fleet.start("hello")
+    fleet.run("await-turn", job)
+    fleet.run("kill", job)  # returns when the client is gone and nothing is written any more
     modes = {path: stat.S_IMODE(path.lstat().st_mode) for path in [fleet.home.root, *fleet.home.root.rglob("*")]}
     wrong = {path: oct(mode) for path, mode in modes.items() if mode != (0o700 if path.is_dir() else 0o600)}
     assert wrong == {}
