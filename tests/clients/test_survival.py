@@ -52,6 +52,25 @@ def test_a_send_right_after_a_finished_turn_is_answered_by_its_own_turn(fleet: F
         assert done.stdout.decode() == f"echo: turn {number}\n", (number, done.stderr.decode())
 
 
+def test_sends_that_race_with_ends_of_turns_are_each_answered_once(fleet: Fleet) -> None:
+    job = fleet.start("first")
+
+    def send(number: int) -> None:
+        sent = fleet.run("send", job, f"message {number}")
+        turn = int(sent.stdout.decode().removeprefix("Turn: "))
+        done = fleet.run("await-turn", job, "--after", str(turn - 1))
+        assert done.stdout.decode() == f"echo: message {number}\n", (turn, done.stderr.decode())
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(send, range(16 * ROUNDS)))
+    status = fleet.json("status", job)
+    assert (status["job"]["turn"], status["job"]["status"], status["job"]["queued_turns"]) == (
+        1 + 16 * ROUNDS,
+        "completed",
+        0,
+    )
+
+
 def test_killing_the_supervisor_at_any_moment_loses_and_doubles_nothing(
     fleet: Fleet, model_server: ScriptedServer
 ) -> None:

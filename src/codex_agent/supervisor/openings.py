@@ -19,7 +19,7 @@ from codex_agent.paths import write_atomic
 from codex_agent.prompting import check_prompt
 from codex_agent.providers import get as provider_named
 from codex_agent.providers.base import Prepared
-from codex_agent.states import JobEvent, JobState
+from codex_agent.states import JOB_ENDS, JobEvent, JobState
 from codex_agent.supervisor import aftermath
 from codex_agent.supervisor.house import House
 from codex_agent.supervisor.requests import Push, Request, disk_errors, env_of, job_of, text_of
@@ -130,8 +130,7 @@ class Openings:
         return self._sent(job.id, turn)
 
     async def _may_follow(self, job: Job, env: dict[str, str]) -> Prepared:
-        if job.state is JobState.STOPPING:
-            raise AgentError("stopping", f"job {job.id} is being killed", hint=f"codex-agent await-turn {job.id}")
+        """What the follow-up needs, proved. The job may move while the client is asked; `_queue` looks again."""
         if job.ended and job.thread_id is None:
             hint = "start a new job"
             raise AgentError(
@@ -146,9 +145,11 @@ class Openings:
         """The follow-up, stored and counted; a job that had ended is open again."""
         now = self.house.now()
         with disk_errors(self.house), self.house.store.change(job.id) as change:
+            if change.state is JobState.STOPPING:
+                raise AgentError("stopping", f"job {job.id} is being killed", hint=f"codex-agent await-turn {job.id}")
             turn = change.add_turn(token, at=now, text=text[:200])
             write_atomic(self.house.home.prompt(job.id, turn), text.encode())
-            if job.ended:
+            if change.state in JOB_ENDS:
                 change.job_event(JobEvent.REOPENED, at=now, completed_at=None, exit_code=None)
         return turn
 
