@@ -6,7 +6,10 @@ Ratios compare with bare runs, taken in turn in the same call. Everything lives 
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
+import signal
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -45,10 +48,12 @@ def main() -> None:
     parser.add_argument("--clients", type=Path, default=CLIENTS, help="the folder that holds `codex`")
     parser.add_argument("only", nargs="*", help="start, exit, cpu, parallel, memory, log, lists, hook; default all")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leave through the ends of all blocks
     root = Path(tempfile.mkdtemp(prefix="ca-bench-", dir="/var/tmp"))  # the client warns of a home below /tmp
     over = []
     try:
-        print(HEADING, flush=True)
+        load = f"{os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
+        print(f"load at the start: {load}; a busy machine moves the figures\n{HEADING}", flush=True)
         for row in measure(root, options.clients, quick=options.quick, only=options.only):
             print(row, flush=True)
             if row.within is False:
