@@ -128,7 +128,7 @@ def test_a_kill_ends_what_waits_behind_the_turn_too(fleet: Fleet, gate: Gate) ->
 
 
 def test_the_wall_clock_ends_an_agent_with_its_reason(fleet: Fleet, gate: Gate) -> None:
-    job = fleet.start("for ever", "--max-minutes", "0.02")
+    job = fleet.start("for ever", "--max-minutes", "0.15")  # 9 s: a busy machine takes seconds to start a client
     code, answer = awaited(fleet, job)
     assert (code, answer["job"]["status"], answer["error"]["class"]) == (5, "killed", "timeout")
     assert processes.tree(job, []) == set()
@@ -136,8 +136,8 @@ def test_the_wall_clock_ends_an_agent_with_its_reason(fleet: Fleet, gate: Gate) 
 
 
 def test_an_open_tool_call_stops_the_inactivity_clock_and_silence_does_not(fleet: Fleet) -> None:
-    limit = {"CODEX_AGENT_INACTIVITY_MINUTES": "0.025"}  # 1.5 s
-    busy = compose([{"shell": "sleep 3"}, {"text": "worked"}])
+    limit = {"CODEX_AGENT_INACTIVITY_MINUTES": "0.1"}  # 6 s: a busy machine takes seconds to start a client
+    busy = compose([{"shell": "sleep 8"}, {"text": "worked"}])
     done = fleet.run("start", "-w", "-s", "danger-full-access", "--prompt-file", "-", stdin=busy.encode(), **limit)
     assert done.stdout == b"worked\n", done.stderr
     silent = compose([{"text": "too late", "delay_s": 30}])
