@@ -1,4 +1,6 @@
-"""The `exec` driver: one client process for one turn, writing its events, errors and exit code straight to files.
+"""A client process behind the shim, writing its events, errors and exit code straight to files.
+
+The `exec` driver starts one for each turn; the app-server that several interactive jobs share runs the same way.
 
 Nothing of ours stands between the client and the disk, so whoever reads the files (`adopt`) knows what the one who started it
 knew. Whether a start that was interrupted by our own death had happened is decided by the pid file: its lock is inherited by
@@ -14,6 +16,7 @@ import subprocess
 from collections.abc import Callable, Mapping
 from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
 from codex_agent import processes
 from codex_agent.jobs import Identity
@@ -30,11 +33,32 @@ class Trace(Enum):
     RAN = "ran"
 
 
-class ExecProcess:
-    """The processes of one turn: the shim, and the agent below it. `changed` is called on the loop when one of them ends."""
+class ProcessFiles(NamedTuple):
+    """Where one client's facts go, and its standard input."""
 
-    def __init__(self, home: Home, job: str, turn: int, changed: Callable[[], None]) -> None:
-        self.home = home
+    pid: Path
+    exit: Path
+    stdin: Path
+    stdout: Path
+    stderr: Path
+
+    @classmethod
+    def of_turn(cls, home: Home, job: str, turn: int) -> ProcessFiles:
+        return cls(
+            home.pid(job, turn), home.exit(job, turn), home.prompt(job, turn), home.events(job), home.stderr(job)
+        )
+
+
+class ExecProcess:
+    """The processes of one turn: the shim, and the agent below it. `changed` is called on the loop when one of them ends.
+
+    `job` and `turn` are the marks in the environment by which its processes are known; `files` are the turn's own by default.
+    """
+
+    def __init__(
+        self, home: Home, job: str, turn: int, changed: Callable[[], None], files: ProcessFiles | None = None
+    ) -> None:
+        self.files = files or ProcessFiles.of_turn(home, job, turn)
         self.job = job
         self.turn = turn
         self.shim: Identity | None = None
@@ -49,17 +73,16 @@ class ExecProcess:
 
         Raises OSError when the kernel refuses; then nothing runs.
         """
-        pid_fd = os.open(self.home.pid(self.job, self.turn), os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        pid_fd = os.open(self.files.pid, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
         opened = [pid_fd]
         try:
             fcntl.flock(pid_fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
             append = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
-            opened.append(stdout := os.open(self.home.events(self.job), append, 0o600))
-            opened.append(stderr := os.open(self.home.stderr(self.job), append, 0o600))
+            opened.append(stdout := os.open(self.files.stdout, append, 0o600))
+            opened.append(stderr := os.open(self.files.stderr, append, 0o600))
             marked = {**env, processes.JOB_MARK: self.job, processes.TURN_MARK: str(self.turn)}
-            files = (self.home.exit(self.job, self.turn), self.home.prompt(self.job, self.turn))
             self._child = subprocess.Popen(
-                ["/bin/sh", str(SHIM), *map(str, files), *argv],
+                ["/bin/sh", str(SHIM), str(self.files.exit), str(self.files.stdin), *argv],
                 stdin=pid_fd,
                 stdout=stdout,
                 stderr=stderr,
@@ -87,7 +110,7 @@ class ExecProcess:
         if self.agent is not None:
             return
         try:
-            parts = self.home.pid(self.job, self.turn).read_text().split()
+            parts = self.files.pid.read_text().split()
         except FileNotFoundError:
             return
         if len(parts) != 2:
@@ -103,7 +126,7 @@ class ExecProcess:
     def trace(self) -> Trace:
         """Whether a start that nobody finished recording has happened. Exact: see the module's text."""
         try:
-            fd = os.open(self.home.pid(self.job, self.turn), os.O_RDWR | os.O_CLOEXEC)
+            fd = os.open(self.files.pid, os.O_RDWR | os.O_CLOEXEC)
         except FileNotFoundError:
             return Trace.RAN if self.exit_recorded() else Trace.NEVER_RAN
         try:
@@ -117,7 +140,7 @@ class ExecProcess:
             os.close(fd)
 
     def exit_recorded(self) -> bool:
-        return self.home.exit(self.job, self.turn).exists()
+        return self.files.exit.exists()
 
     def gone(self) -> bool:
         """Whether the client has ended: its exit is recorded, or nobody of the two lives and nobody is about to."""
@@ -131,7 +154,7 @@ class ExecProcess:
     def exit_code(self) -> int | None:
         """The client's exit code, from the shim's record or its own status; None when nobody saw it. Over 128: by a signal."""
         try:
-            return int(self.home.exit(self.job, self.turn).read_text())
+            return int(self.files.exit.read_text())
         except (FileNotFoundError, ValueError):
             self._reap()
             status = self._status

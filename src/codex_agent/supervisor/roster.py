@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable
 
+from codex_agent.supervisor.exec_keeper import ExecKeeper
 from codex_agent.supervisor.house import House
 from codex_agent.supervisor.keeper import Keeper
 
@@ -41,7 +42,7 @@ class Roster:
         """The keeper of this job, made when there is none."""
         keeper = self._keepers.get(job)
         if keeper is None:
-            keeper = self._keepers[job] = Keeper(self.house, job)
+            keeper = self._keepers[job] = ExecKeeper(self.house, job)
             self.idle_since = None
             self._run(job, keeper)
         return keeper
