@@ -21,6 +21,8 @@ class Settings:
     reasoning: str | None = None
     sandbox: str = "workspace-write"
     inactivity_minutes: float = 60.0
+    idle_minutes: float = 60.0  # an interactive agent that nobody talks to for this long is completed
+    approval_policy: str = "never"  # when an interactive agent asks before it acts: never, on-request, untrusted
     nesting: bool = False  # may an agent start agents
     tmux: bool = True  # show jobs as tmux sessions where tmux is there
     clean_days: float = 7.0

@@ -48,6 +48,17 @@ MIGRATIONS = (
       PRIMARY KEY (repo, session));
     CREATE TABLE limits (provider TEXT PRIMARY KEY, at REAL NOT NULL, data TEXT NOT NULL);
     """,
+    # Interactive jobs: what waits for an answer, messages for a running turn, the app-servers and who uses them.
+    """
+    ALTER TABLE turns ADD COLUMN asked TEXT;
+    ALTER TABLE turns ADD COLUMN told TEXT;
+    ALTER TABLE jobs ADD COLUMN error TEXT;
+    ALTER TABLE jobs ADD COLUMN server TEXT;
+    CREATE TABLE inputs (
+      job TEXT NOT NULL, seq INTEGER NOT NULL, turn INTEGER NOT NULL, token TEXT NOT NULL UNIQUE, state TEXT NOT NULL,
+      text TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (job, seq)) WITHOUT ROWID;
+    CREATE TABLE servers (id TEXT PRIMARY KEY, key TEXT NOT NULL, created_at REAL NOT NULL);
+    """,
 )
 SCHEMA_VERSION = len(MIGRATIONS)
 

@@ -53,6 +53,11 @@ _STOPPED: dict[StopReason, Ending] = {
 }
 
 
+def stopped(reason: StopReason | None) -> Ending:
+    """The end of a turn that was cut off: by us with a reason, or by a person."""
+    return _STOPPED[reason or StopReason.INTERRUPT]
+
+
 def said(fold: TurnFold) -> Ending | None:
     """The end that the client's own events tell; None while they tell none."""
     if fold.failure is not None:
@@ -75,7 +80,7 @@ def after_exit(
     if fold.notified:
         return Ending(TurnEvent.COMPLETED)
     if stop_reason is not None:
-        return _STOPPED[stop_reason]
+        return stopped(stop_reason)
     if exit_code is None:
         lost = "the agent is gone and left no exit record (it was killed from outside, or the machine went down)"
         return Ending(

@@ -51,6 +51,14 @@ class TurnIdentified:
 
 
 @dataclass(frozen=True, slots=True)
+class UserSaid:
+    """A message that the agent has taken in: the prompt, a steer, or what a person typed. `client_id` is ours, None for a person's."""
+
+    text: str
+    client_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A message of the agent; the last one before the turn's end is the answer."""
 
@@ -144,6 +152,7 @@ Event = (
     ThreadStarted
     | TurnStarted
     | TurnIdentified
+    | UserSaid
     | Message
     | Reasoning
     | ToolStarted

@@ -6,7 +6,7 @@ Times are seconds since the epoch (float); the JSON contract shows them as ISO 8
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -41,6 +41,8 @@ class JobSpec:
     inactivity_minutes: float | None = None
     max_log_mb: float | None = None
     notify_on_complete: str | None = None
+    approval_policy: str = "never"  # when the agent asks before it acts; an exec agent never can
+    idle_minutes: float | None = None  # an interactive job that nobody talks to for this long is completed
     window: bool = True  # show it in tmux where tmux is there
     absent_dirs: tuple[str, ...] = ()  # sandbox mount points that were not in cwd before the job
 
@@ -64,6 +66,19 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What an agent waits for: an approval, or an answer. `id` is unique within its turn; `choices` are the client's own words."""
+
+    id: str
+    kind: str  # command, edit, permissions, question, form
+    text: str
+    choices: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {"request": self.id, "kind": self.kind, "text": self.text, "choices": list(self.choices)}
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One prompt and its answer. `outcome` is the word of the signal file, None while the turn is open."""
 
@@ -82,6 +97,13 @@ class Turn:
     started_at: float | None = None
     ended_at: float | None = None
     read_at: float | None = None
+    asked: tuple[Question, ...] = ()  # open questions, oldest first
+    told: tuple[str, ...] = ()  # ids of questions that a wait has reported
+
+    @property
+    def news(self) -> bool:
+        """Whether there is a question that no wait has reported yet."""
+        return any(question.id not in self.told for question in self.asked)
 
     @property
     def ended(self) -> bool:
@@ -107,6 +129,7 @@ class Turn:
             "error": self.error_json(),
             "tokens": usage_json(self.usage),
             "files_modified": list(self.files),
+            "questions": [question.as_json() for question in self.asked],
             "exit_code": self.exit_code,
             "started_at": iso(self.started_at),
             "ended_at": iso(self.ended_at),
@@ -139,7 +162,10 @@ class Job:
     host: str = ""
     last_message: str | None = None
     rollout: str | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    error: Mapping[str, Any] | None = (
+        None  # of the job itself, when no turn failed: its app-server died while it was idle
+    )
+    server: str | None = None  # the app-server that has the thread
 
     @property
     def ended(self) -> bool:
@@ -176,11 +202,21 @@ class Job:
             "tokens": {**usage_json(self.usage), **self._context_json()},
             "files_modified": list(self.files),
             "summary": self.last_message[:SUMMARY_CHARS] if self.last_message else None,
-            "error": self.turn.error_json(),
-            "needs_input": None,
+            "error": self.turn.error_json() or (dict(self.error) if self.error else None),
+            "needs_input": self._needs_input(),
             "exit_code": self.exit_code,
             "agent_pid": self.agent.pid if self.agent and not self.ended else None,
             "host": self.host,
+        }
+
+    def _needs_input(self) -> dict[str, Any] | None:
+        """The oldest open question, and how many wait behind it."""
+        if not self.turn.asked:
+            return None
+        return {
+            **self.turn.asked[0].as_json(),
+            "more": len(self.turn.asked) - 1,
+            "hint": f"codex-agent answer {self.id} accept|decline|TEXT",
         }
 
     def _context_json(self) -> dict[str, Any]:

@@ -40,6 +40,19 @@ class Home:
         return self.root / "jobs"
 
     @property
+    def servers_dir(self) -> Path:
+        return self.root / "servers"
+
+    def server_file(self, server: str, suffix: str) -> Path:
+        """Of an app-server: .pid, .exit, .in, .out, .stderr; its socket is `server_socket`."""
+        return self.servers_dir / f"{server}{suffix}"
+
+    def server_socket(self, server: str) -> Path:
+        """Beside the control socket when the home's path is too long for the kernel."""
+        path = self.server_file(server, ".sock")
+        return path if len(os.fsencode(path)) <= SOCKET_BYTES else self.socket.with_name(f"{server}.sock")
+
+    @property
     def socket(self) -> Path:
         """The control socket; in the runtime folder when the home's path is too long for the kernel."""
         path = self.root / "supervisor.sock"
@@ -84,7 +97,7 @@ class Home:
     def ensure(self) -> Home:
         """Make the folders, 0700. Raises `AgentError` when that is not possible; an existing home keeps its mode narrowed."""
         try:
-            for folder in (self.root, self.jobs_dir):
+            for folder in (self.root, self.jobs_dir, self.servers_dir):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 if folder.stat().st_mode & 0o077:
                     folder.chmod(0o700)

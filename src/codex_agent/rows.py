@@ -8,7 +8,7 @@ from typing import Any
 
 from codex_agent.errors import ErrorClass
 from codex_agent.events import Usage
-from codex_agent.jobs import Identity, Job, JobSpec, Turn
+from codex_agent.jobs import Identity, Job, JobSpec, Question, Turn
 from codex_agent.states import JobState, TurnEvent, TurnState
 
 Row = Any  # sqlite3.Row, or a mapping in tests
@@ -31,6 +31,8 @@ def turn_of(row: Row) -> Turn:
         started_at=row["started_at"],
         ended_at=row["ended_at"],
         read_at=row["read_at"],
+        asked=questions_of(row["asked"]),
+        told=files_of(row["told"]),
     )
 
 
@@ -57,6 +59,8 @@ def job_of(row: Row, turn_row: Row, queued_turns: int) -> Job:
         host=row["host"],
         last_message=row["last_message"],
         rollout=row["rollout"],
+        error=json.loads(row["error"]) if row["error"] else None,
+        server=row["server"],
     )
 
 
@@ -71,6 +75,14 @@ def usage_of(text: str | None) -> Usage:
 
 def files_of(text: str | None) -> tuple[str, ...]:
     return tuple(json.loads(text)) if text else ()
+
+
+def questions_of(text: str | None) -> tuple[Question, ...]:
+    return tuple(Question(**{**data, "choices": tuple(data["choices"])}) for data in json.loads(text)) if text else ()
+
+
+def questions_json(questions: tuple[Question, ...]) -> str | None:
+    return json.dumps([asdict(question) for question in questions]) if questions else None
 
 
 def column(value: object) -> object:

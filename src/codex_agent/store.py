@@ -28,7 +28,12 @@ from codex_agent.states import (
     advance_turn,
 )
 
-NEWEST_STARTED = "(SELECT n FROM turns WHERE job = ? AND (state != 'queued' OR n = 1) ORDER BY n DESC LIMIT 1)"
+# Not the highest number: a person may begin a turn of an interactive job while follow-ups are queued.
+NEWEST_STARTED = (
+    "(SELECT n FROM turns WHERE job = ? AND (state != 'queued' OR n = 1)"
+    " ORDER BY coalesce(started_at, ended_at, 0) DESC, n DESC LIMIT 1)"
+)
+OPEN = "state IN ('working', 'needs_input')"
 
 
 class StaleState(Exception):
@@ -110,6 +115,24 @@ class Store:
         found = self.query("SELECT job, n FROM turns WHERE token = ?", token)
         return (str(found[0]["job"]), int(found[0]["n"])) if found else None
 
+    def input_with_token(self, token: str) -> sqlite3.Row | None:
+        """A message that was handed to a running turn: job, turn, state (pending, heard, moved, dropped)."""
+        found = self.query("SELECT job, turn, state FROM inputs WHERE token = ?", token)
+        return found[0] if found else None
+
+    def pending_inputs(self, job: str, turn: int) -> list[sqlite3.Row]:
+        """Messages for this turn that its record does not show yet, in the order in which they were sent."""
+        return self.query(
+            "SELECT * FROM inputs WHERE job = ? AND turn = ? AND state = 'pending' ORDER BY seq", job, turn
+        )
+
+    def open_turn(self, job: str) -> sqlite3.Row | None:
+        """The turn that the agent works on, the one that was started last if there are several (see `Change.open_turns`)."""
+        found = self.query(
+            f"SELECT * FROM turns WHERE job = ? AND {OPEN} ORDER BY started_at DESC, n DESC LIMIT 1", job
+        )
+        return found[0] if found else None
+
     def live_jobs(self) -> list[str]:
         """Jobs without an end, and ended ones whose process has not been seen to go or whose end was not announced."""
         sql = "SELECT id FROM jobs WHERE live = 1 OR announced = 0 UNION SELECT job FROM turns WHERE gone = 0"
@@ -188,6 +211,16 @@ class Store:
         with self.transaction() as db:
             db.execute("DELETE FROM jobs WHERE id = ?", (job,))
             db.execute("DELETE FROM turns WHERE job = ?", (job,))
+            db.execute("DELETE FROM inputs WHERE job = ?", (job,))
+
+    def mark_told(self, job: str, turn: int, question: str) -> None:
+        """A wait has reported this question; it exits with 4 once for each."""
+        with self.transaction() as db:
+            found = db.execute("SELECT told FROM turns WHERE job = ? AND n = ?", (job, turn)).fetchone()
+            if found is not None:
+                told = dict.fromkeys((*rows.files_of(found["told"]), question))
+                values = (json.dumps(list(told)), job, turn)
+                db.execute("UPDATE turns SET told = ? WHERE job = ? AND n = ?", values)
 
     def set_limits(self, provider: str, data: str, now: float) -> None:
         with self.transaction() as db:
@@ -283,6 +316,31 @@ class Change:
         )
         self.journal("message", text, at=at, turn=n)
         return n
+
+    def open_turns(self) -> list[sqlite3.Row]:
+        """The rows of turns that are under way: one, or more when the client took several of our turns for one."""
+        return self._db.execute(f"SELECT * FROM turns WHERE job = ? AND {OPEN} ORDER BY n", (self.job,)).fetchall()
+
+    def add_input(self, turn: int, token: str, text: str, *, at: float) -> int:
+        """A message for the running turn; returns its place in the order."""
+        last = self._db.execute("SELECT max(seq) AS seq FROM inputs WHERE job = ?", (self.job,)).fetchone()["seq"]
+        seq = (last or 0) + 1
+        values = (self.job, seq, turn, token, text, at)
+        self._db.execute(
+            "INSERT INTO inputs (job, seq, turn, token, state, text, at) VALUES (?,?,?,?,'pending',?,?)", values
+        )
+        self.journal("message", text[:200], at=at, turn=turn, data={"steer": seq})
+        return seq
+
+    def inputs(self, turn: int) -> list[sqlite3.Row]:
+        """The pending messages of a turn, in order."""
+        sql = "SELECT * FROM inputs WHERE job = ? AND turn = ? AND state = 'pending' ORDER BY seq"
+        return self._db.execute(sql, (self.job, turn)).fetchall()
+
+    def settle_input(self, token: str, state: str) -> bool:
+        """A pending message was heard, moved to a turn of its own, or dropped. False when it was no pending one."""
+        sql = "UPDATE inputs SET state = ? WHERE job = ? AND token = ? AND state = 'pending'"
+        return self._db.execute(sql, (state, self.job, token)).rowcount == 1
 
     def column(self, name: str) -> Any:
         """One column of the job as it stands inside this change. `name` is ours, never a user's."""

@@ -32,6 +32,11 @@ def opening(turn: int, prompt: str, at: str) -> str:
     return "\n".join([f"=== turn {turn}, {at} ===", *shown, "", ""])
 
 
+def said(text: str) -> str:
+    """A message that reached the agent within a turn."""
+    return "".join(f"> {line}\n" for line in plain(text).splitlines()) + "\n"
+
+
 def closing(turn: int, outcome: str, reason: str | None) -> str:
     tail = f": {plain(reason)}" if reason else ""
     return f"=== turn {turn} {outcome}{tail} ===\n\n"

@@ -26,9 +26,24 @@ def send(typed: str, text: str | None, file: str | None, *, how: str, json_outpu
     if json_output:
         output.print_json(answer)
     elif answer["turn"] is None:
-        print(f"Job {job} ends by itself; nothing was sent.")
+        closed = answer["job"]["mode"] == "interactive"
+        print(f"Job {job} is closed." if closed else f"Job {job} ends by itself; nothing was sent.")
     else:
         print(f"Turn: {answer['turn']}")
+    return Exit.OK
+
+
+def answer(typed: str, request: str | None, words: str, *, json_output: bool) -> int:
+    """Answer an open question; returns when the agent goes on. A text beside an approval follows as a message of its own."""
+    home = default_home()
+    job = full_id(home, typed)
+    told = client.call(home, "answer", job=job, request=request, words=words)
+    if told["aside"]:
+        return send(job, words, None, how="", json_output=json_output)
+    if json_output:
+        output.print_json(told)
+    else:
+        print(f"Answered. Turn {told['turn']['turn']} of job {job}: {told['turn']['turn_state']}")
     return Exit.OK
 
 
@@ -121,6 +136,10 @@ def register(app: typer.Typer) -> None:
             "  codex-agent send 8abfab85 --interrupt --file correction.md"
         ),
     )(_send)
+    app.command(
+        "answer",
+        epilog="\b\nExamples:\n  codex-agent answer 8abfab85 accept\n  codex-agent answer 8abfab85 q3 decline",
+    )(_answer)
     app.command("interrupt")(_interrupt)
     app.command(
         "kill",
@@ -137,15 +156,34 @@ def _send(
         typer.Argument(metavar="TEXT", help="The message; - reads it from standard input.", show_default=False),
     ] = None,
     file: Annotated[str | None, typer.Option("--file", metavar="FILE", help="Read the message from a file.")] = None,
-    queue: Annotated[bool, typer.Option("--queue", help="After the running turn (the default).")] = False,
+    steer: Annotated[
+        bool, typer.Option("--steer", help="Into the running turn (the default of interactive agents).")
+    ] = False,
+    queue: Annotated[bool, typer.Option("--queue", help="After the running turn (the default of others).")] = False,
     interrupt_: Annotated[bool, typer.Option("--interrupt", help="End the running turn first.")] = False,
     json_output: Json = False,
 ) -> int:
-    """Send a follow-up; prints its turn number."""
-    if queue and interrupt_:
-        raise usage_error("two_ways", "--queue and --interrupt exclude each other")
-    how = "interrupt" if interrupt_ else "queue" if queue else "auto"
-    return send(job, text, file, how=how, json_output=json_output)
+    """Send a message; prints the number of the turn that answers it. /quit closes an interactive agent."""
+    ways = [name for name, chosen in (("steer", steer), ("queue", queue), ("interrupt", interrupt_)) if chosen]
+    if len(ways) > 1:
+        raise usage_error("two_ways", f"--{ways[0]} and --{ways[1]} exclude each other")
+    return send(job, text, file, how=ways[0] if ways else "", json_output=json_output)
+
+
+def _answer(
+    job: JobId,
+    words: Annotated[
+        list[str], typer.Argument(metavar="[REQUEST] accept|decline|TEXT", help="The answer.", show_default=False)
+    ],
+    json_output: Json = False,
+) -> int:
+    """Answer what an agent asks: an approval, or a question.
+
+    REQUEST is the id that status shows; needed when several are open. A text for an approval declines it and is sent to the agent.
+    """
+    if len(words) > 2:
+        raise usage_error("many_words", "too many words", "quote the text")
+    return answer(job, words[0] if len(words) == 2 else None, words[-1], json_output=json_output)
 
 
 def _interrupt(job: JobId, json_output: Json = False) -> int:

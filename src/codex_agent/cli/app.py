@@ -92,6 +92,9 @@ def start(
     dir_: Annotated[
         str | None, typer.Option("--dir", "-d", metavar="DIR", help="Working folder; the current one unless given.")
     ] = None,
+    interactive: Annotated[
+        bool, typer.Option("--interactive", help="Stay open after the answer: send, steer, answer, attach.")
+    ] = False,
     name: Annotated[
         str | None, typer.Option("--name", metavar="LABEL", help="A label for lists, such as 'W1 Scout'.")
     ] = None,
@@ -131,6 +134,7 @@ def start(
             fast=fast,
             sandbox=sandbox,
             dir=dir_,
+            interactive=interactive,
             name=name,
             parent_session=parent_session,
             wait=wait,

@@ -31,6 +31,7 @@ START = {
     "--sandbox": Flag("sandbox", str),
     "-d": Flag("dir", str),
     "--dir": Flag("dir", str),
+    "--interactive": Flag("interactive", bool),
     "--name": Flag("name", str),
     "--parent-session": Flag("parent_session", str),
     "-w": Flag("wait", bool),

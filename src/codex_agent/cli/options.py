@@ -11,6 +11,7 @@ class StartOptions(NamedTuple):
     fast: bool = False
     sandbox: str | None = None
     dir: str | None = None
+    interactive: bool = False
     name: str | None = None
     parent_session: str | None = None
     wait: bool = False

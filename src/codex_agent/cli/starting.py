@@ -82,6 +82,7 @@ def _spec(options: StartOptions, prompt: str) -> dict[str, Any]:
             raise usage_error("bad_text", f"{label} must be one line of printable text, at most 200 characters")
     return {
         "cwd": os.path.realpath(_absolute(options.dir or ".")),
+        "mode": "interactive" if options.interactive else "exec",
         "prompt": prompt[:PREVIEW_CHARS],
         "name": options.name,
         "model": _fast_model() if options.fast else options.model,

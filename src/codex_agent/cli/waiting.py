@@ -191,7 +191,10 @@ def mark_read(home: Home, answers: Iterable[Answer]) -> None:
     with contextlib.suppress(client.Gone, AgentError):
         connection = client.connect(home)
         for answer in answers:
-            connection.send("read", job=answer["job"]["id"], turn=answer["turn"]["turn"])
+            place = {"job": answer["job"]["id"], "turn": answer["turn"]["turn"]}
+            connection.send("read", **place)
+            for question in answer["turn"]["questions"]:
+                connection.send("told", **place, question=question["request"])
         connection.close()
 
 
@@ -209,9 +212,8 @@ def failure(answer: Answer) -> AgentError | None:
     job, turn = answer["job"], answer["turn"]
     which = f"turn {turn['turn']} of job {job['id']}"
     if code is Exit.NEEDS_INPUT:
-        return AgentError(
-            "needs_input", f"{which} asks for input", exit_code=code, hint=f"codex-agent status {job['id']}"
-        )
+        asked = job["needs_input"] or {"text": "", "hint": f"codex-agent status {job['id']}"}
+        return AgentError("needs_input", f"{which} asks: {plain(asked['text'])}", exit_code=code, hint=asked["hint"])
     error = turn["error"] or {"class": None, "message": None, "hint": None}
     words = f": {error['class']}: {error['message'] or ''}" if turn["error"] else ""
     hint = error["hint"] or f"codex-agent output {job['id']}"

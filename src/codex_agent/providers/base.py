@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 from codex_agent.events import Event, TurnFailed
-from codex_agent.jobs import JobSpec
+from codex_agent.jobs import Job, JobSpec, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,44 @@ class Prepared:
     context_window: int | None
     trust: bool = True  # False: the user's configuration says that this folder is not to be trusted
     config: tuple[str, ...] = ()  # more KEY=VALUE for the client, where the user's configuration leaves room
+    profile: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # what the profile's file sets, for a server that takes no profile
     notices: tuple[str, ...] = ()  # for people: what could not be checked
+
+
+Message = dict[str, Any]
+
+
+class ThreadClient(Protocol):
+    """A client that keeps threads open in a server and is spoken to by JSON-RPC. Pure; a module of functions."""
+
+    def server_command(self, prepared: Prepared, socket: str) -> tuple[str, ...]: ...
+
+    def hello(self, version: str) -> Message:
+        """The parameters of `initialize`."""
+
+    def thread_params(self, prepared: Prepared, job: Job) -> Message:
+        """The parameters that start a thread, or, with its id beside them, resume it."""
+
+    def turn_params(self, spec: JobSpec, thread_id: str, text: str, token: str, *, first: bool) -> Message: ...
+
+    def steer_params(self, thread_id: str, turn_id: str, text: str, token: str) -> Message: ...
+
+    def parse_record(self, line: bytes) -> tuple[Event, ...]:
+        """One line of the thread's own record, ends of turns included. Never raises."""
+
+    def question_of(self, request: Message) -> Question | None:
+        """What a request of the server asks a person; None when it asks none."""
+
+    def answer(self, request: Message, words: str) -> Message:
+        """The result for `accept`, `decline` or a text; raises a usage error for what this question does not take."""
+
+    def takes_text(self, question: Question) -> bool:
+        """Whether a text is the answer itself; else it is a `decline`, and the text goes to the turn."""
+
+    def refusal(self, message: str) -> TurnFailed:
+        """The failure behind an error that the server answered with."""
 
 
 class Provider(Protocol):
@@ -50,6 +87,10 @@ class Provider(Protocol):
 
     @property
     def name(self) -> str: ...
+
+    @property
+    def threads(self) -> ThreadClient | None:
+        """How interactive jobs are driven; None for a client that has no server."""
 
     @property
     def mount_points(self) -> tuple[str, ...]:

@@ -77,6 +77,8 @@ async def _live(home: Home, ready_fd: int) -> None:
     log.info("supervisor %d is up, %d jobs", os.getpid(), roster.live())
     try:
         await _until_idle(roster, server, bell, over)
+        if not over.is_set():
+            await roster.leave()
     finally:
         listener.close()
         home.socket.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 from codex_agent import config, processes
 from codex_agent.endings import StopReason
-from codex_agent.errors import AgentError
+from codex_agent.errors import AgentError, usage_error
 from codex_agent.jobs import Job, JobSpec
 from codex_agent.paths import write_atomic
 from codex_agent.prompting import check_prompt
@@ -85,9 +85,15 @@ class Openings:
             sandbox=spec.sandbox or settings.sandbox,
             inactivity_minutes=limit or None,
             max_log_mb=settings.max_log_mb or None,
+            approval_policy=settings.approval_policy if spec.mode == "interactive" else "never",
+            idle_minutes=settings.idle_minutes or None,
             window=settings.tmux,
         )
         provider = provider_named(spec.provider)
+        if spec.mode == "interactive" and provider.threads is None:
+            raise usage_error(
+                "no_server", f"provider {spec.provider} has no interactive mode", "leave --interactive out"
+            )
         prepared = await asyncio.to_thread(provider.check, spec, env)
         absent = aftermath.absent_dirs(self.house, spec.cwd, provider)
         spec = replace(spec, reasoning=prepared.reasoning, client_home=prepared.client_home, absent_dirs=absent)
@@ -118,16 +124,59 @@ class Openings:
         if sent is not None:  # the command repeats itself after a crash of ours
             self.roster.keep(sent[0]).give_ticket(sent[1], Ticket(env))
             return self._sent(job.id, sent[1])
+        if self.house.store.input_with_token(token) is not None:
+            return self._sent(job.id, await self._taken(job.id, token))
         text = check_prompt(request.get("text"))
+        how = str(request.get("how") or "")
+        interactive = job.spec.mode == "interactive"
         if text.strip() == "/quit":
-            return self._sent(job.id, None)
+            return await self._quit(job)
+        if how == "steer" and not interactive:
+            hint = "--queue waits for the end of the turn, --interrupt ends it first"
+            raise AgentError("cannot_steer", f"job {job.id} takes no message in the middle of a turn", hint=hint)
+        if interactive and how in ("", "steer") and (turn := await self._steer(job, token, text)) is not None:
+            return self._sent(job.id, turn)
         prepared = await self._may_follow(job, env)
         turn = self._queue(job, token, text)
         keeper = self.roster.keep(job.id)
         keeper.give_ticket(turn, Ticket(env, prepared))
-        if request.get("how") == "interrupt":
+        if how == "interrupt":
             keeper.request_stop(StopReason.INTERRUPT)
         return self._sent(job.id, turn)
+
+    async def _quit(self, job: Job) -> dict[str, Any]:
+        """Close an interactive job; one that has ended, or ends by itself, is left alone."""
+        if job.spec.mode == "interactive" and not job.ended:
+            self.roster.thread_keeper(job.id).quit()
+            await self.roster.gone(job.id)
+        return self._sent(job.id, None)
+
+    async def _steer(self, job: Job, token: str, text: str) -> int | None:
+        """Hand the message to the running turn; returns the turn that answers it, None when no turn runs."""
+        with disk_errors(self.house), self.house.store.change(job.id) as change:
+            rows = change.open_turns()
+            if not rows or change.state is JobState.STOPPING:
+                return None
+            change.add_input(int(rows[-1]["n"]), token, text, at=self.house.now())
+        self.roster.thread_keeper(job.id).steer(token)
+        return await self._taken(job.id, token)
+
+    async def _taken(self, job: str, token: str) -> int:
+        """The turn that a message went to. It is known when the server has taken it, or when its turn ended without it."""
+        keeper = self.roster.thread_keeper(job)
+        while True:
+            change = self.house.change_of(job)
+            moved = self.house.store.turn_with_token(token)
+            if moved is not None:
+                return moved[1]
+            row = self.house.store.input_with_token(token)
+            if row is None or row["state"] == "dropped":
+                raise AgentError(
+                    "not_sent", f"job {job} ended before it took the message", hint=f"codex-agent send {job} TEXT"
+                )
+            if row["state"] == "heard" or keeper.handed(token):
+                return int(row["turn"])
+            await change
 
     async def _may_follow(self, job: Job, env: dict[str, str]) -> Prepared:
         """What the follow-up needs, proved. The job may move while the client is asked; `_queue` looks again."""

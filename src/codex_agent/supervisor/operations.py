@@ -10,13 +10,13 @@ from typing import Any
 
 from codex_agent import __version__
 from codex_agent.endings import StopReason
-from codex_agent.errors import AgentError
-from codex_agent.jobs import Job, Turn
-from codex_agent.states import TurnState
+from codex_agent.errors import AgentError, Exit, usage_error
+from codex_agent.jobs import Job, Question, Turn
+from codex_agent.providers import get
 from codex_agent.supervisor.house import House
 from codex_agent.supervisor.openings import Openings
 from codex_agent.supervisor.removals import Removals
-from codex_agent.supervisor.requests import Push, Request, job_of
+from codex_agent.supervisor.requests import Push, Request, job_of, text_of
 from codex_agent.supervisor.roster import Roster
 
 
@@ -34,10 +34,16 @@ class Operations:
             "send": openings.send,
             "await": self._await,
             "interrupt": self._interrupt,
+            "answer": self._answer_question,
             "kill": removals.kill,
             "delete": removals.delete,
             "clean": removals.clean,
             "watch": self._watch,
+        }
+        self._notes: dict[str, Callable[[Request], None]] = {
+            "notify": self._notified,
+            "read": self._mark_read,
+            "told": self._mark_told,
         }
 
     async def run(self, request: Request, push: Push) -> dict[str, Any]:
@@ -49,17 +55,29 @@ class Operations:
             )
         return {"ok": True, **await operation(request, push)}
 
-    def notified(self, request: Request) -> None:
-        """The notify hook's message: nobody waits for an answer, nothing in it can do harm."""
+    def noted(self, request: Request) -> bool:
+        """Take a message that nobody waits for an answer to; False when it is none. Nothing in it can do harm."""
+        taker = self._notes.get(str(request.get("op")))
+        if taker is not None:
+            with contextlib.suppress(AgentError):  # what is not marked is shown again, which is the safe side
+                taker(request)
+        return taker is not None
+
+    def _notified(self, request: Request) -> None:
+        """The notify hook's word."""
         payload, keeper = request.get("payload"), self.roster.get(str(request.get("job")))
         if keeper is not None and isinstance(payload, dict):
             keeper.notified(payload)
 
-    def mark_read(self, request: Request) -> None:
+    def _mark_read(self, request: Request) -> None:
         job, turn = request.get("job"), request.get("turn")
         if isinstance(job, str) and isinstance(turn, int):
-            with contextlib.suppress(AgentError):  # an answer that stays unread is the safe side
-                self.house.store.mark_read(job, turn, self.house.now())
+            self.house.store.mark_read(job, turn, self.house.now())
+
+    def _mark_told(self, request: Request) -> None:
+        job, turn, question = request.get("job"), request.get("turn"), request.get("question")
+        if isinstance(job, str) and isinstance(turn, int) and isinstance(question, str):
+            self.house.store.mark_told(job, turn, question)
 
     async def _hello(self, request: Request, push: Push) -> dict[str, Any]:
         import psutil
@@ -108,16 +126,39 @@ class Operations:
         while True:
             change = self.house.change_of(job_id)
             job, turn = self.house.store.job(job_id), self.house.store.turn(job_id, n)
-            if turn is not None and (turn.ended or turn.state is TurnState.NEEDS_INPUT):
+            if turn is not None and (turn.ended or turn.news):
                 return job, turn
             await change
+
+    async def _over(self, job_id: str, n: int) -> tuple[Job, Turn]:
+        """Turn `n` of a job once it has ended."""
+        while True:
+            change = self.house.change_of(job_id)
+            job, turn = self.house.store.job(job_id), self.house.store.turn(job_id, n)
+            if turn is not None and turn.ended:
+                return job, turn
+            await change
+
+    async def _answer_question(self, request: Request, push: Push) -> dict[str, Any]:
+        """Answer an open question; returns when the agent goes on (or has another question)."""
+        job = job_of(self.house, request.get("job"))
+        words = text_of(request, "words")
+        question = _question(job, request.get("request"))
+        provider = get(job.spec.provider).threads
+        keeper = self.roster.thread_keeper(job.id)
+        aside = provider is not None and not provider.takes_text(question) and words not in ("accept", "decline")
+        await keeper.answer(question, "decline" if aside else words)
+        while any(asked.id == question.id for asked in self.house.store.job(job.id).turn.asked):
+            await self.house.change_of(job.id)
+        job = self.house.store.job(job.id)
+        return {"job": job.as_json(self.house.now()), "turn": job.turn.as_json(), "aside": aside}
 
     async def _interrupt(self, request: Request, push: Push) -> dict[str, Any]:
         job = job_of(self.house, request.get("job"))
         keeper = self.roster.get(job.id)
         if keeper is None or not keeper.request_stop(StopReason.INTERRUPT):
             raise AgentError("idle", f"job {job.id} has no turn to interrupt", hint=f"codex-agent status {job.id}")
-        job, turn = await self._answer(job.id, job.turn.n)
+        job, turn = await self._over(job.id, job.turn.n)
         return {"job": job.as_json(self.house.now()), "turn": turn.as_json()}
 
     async def _watch(self, request: Request, push: Push) -> dict[str, Any]:
@@ -136,3 +177,20 @@ class Operations:
             if job.ended:
                 return {"job": job.as_json(self.house.now())}
             await change
+
+
+def _question(job: Job, wanted: object) -> Question:
+    """The question that is meant: the one named, or the only one."""
+    asked = job.turn.asked
+    hint = f"codex-agent status {job.id}"
+    if not asked:
+        raise AgentError("no_question", f"job {job.id} asks nothing", hint=hint)
+    if wanted is None:
+        if len(asked) > 1:
+            names = ", ".join(question.id for question in asked)
+            raise usage_error("which_question", f"job {job.id} asks {len(asked)} things: {names}", "name the request")
+        return asked[0]
+    for question in asked:
+        if question.id == wanted:
+            return question
+    raise AgentError("no_question", f"job {job.id} has no open request {wanted}", exit_code=Exit.NOT_FOUND, hint=hint)

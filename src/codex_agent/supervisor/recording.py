@@ -45,8 +45,10 @@ def job_files(change: Change, fold: TurnFold) -> tuple[str, ...]:
     return merged(files_of(change.column("files")), fold.files)
 
 
-def end_turn(change: Change, turn: int, ending: Ending, fold: TurnFold, row: Any, *, at: float) -> None:
-    """Move the turn to its end, and the job with it unless a follow-up waits or a stop is under way.
+def end_turn(
+    change: Change, turn: int, ending: Ending, fold: TurnFold, row: Any, *, at: float, stays: bool = False
+) -> None:
+    """Move the turn to its end, and the job with it unless it `stays` open, a follow-up waits or a stop is under way.
 
     A killed job's end waits until its processes are seen to be gone; the keeper moves it then.
     """
@@ -65,7 +67,7 @@ def end_turn(change: Change, turn: int, ending: Ending, fold: TurnFold, row: Any
         error_hint=error.hint if error else None,
     )
     change.set_job(announced=0)
-    if change.state is JobState.STOPPING:
+    if stays or change.state is JobState.STOPPING:
         return
     waiting = change.queued_turns()
     if waiting and change.column("thread_id") is not None:

@@ -30,11 +30,9 @@ class Server:
             while line := await reader.readline():
                 request = wire.decode(line)
                 op = request.get("op")
-                if op == "notify":
-                    self.operations.notified(request)
-                elif op == "read":
-                    self.operations.mark_read(request)
-                elif op == "ping":
+                if self.operations.noted(request):
+                    continue
+                if op == "ping":
                     await _write(writer, {"ack": True})
                 elif wire.newer(str(request.get("v")), __version__):
                     await _write(writer, _error(AgentError("handover", "a newer version takes over")))

@@ -9,8 +9,18 @@ from collections.abc import Mapping
 from codex_agent.errors import AgentError
 from codex_agent.events import Event, TurnFailed
 from codex_agent.jobs import JobSpec
-from codex_agent.providers.base import NotifyHook, Prepared
-from codex_agent.providers.codex import binary, catalogue, command, exec_events, faults, rollout, settings, validation
+from codex_agent.providers.base import NotifyHook, Prepared, ThreadClient
+from codex_agent.providers.codex import (
+    binary,
+    catalogue,
+    command,
+    exec_events,
+    faults,
+    interactive,
+    rollout,
+    settings,
+    validation,
+)
 
 # Sending metrics holds the exit of the client for 10 s where a firewall drops them; a follow-up has to wait for that exit.
 _NO_METRICS = 'otel.metrics_exporter="none"'
@@ -23,6 +33,10 @@ class CodexProvider:
 
     name = "openai"
     mount_points = (".agents", ".aws", ".codex")
+
+    @property
+    def threads(self) -> ThreadClient:
+        return interactive
 
     def check(self, spec: JobSpec, env: Mapping[str, str]) -> Prepared:
         validation.check_paths(spec)
@@ -52,6 +66,7 @@ class CodexProvider:
             context_window=model.context_window if model else None,
             trust=trust,
             config=() if user.own_metrics else (_NO_METRICS,),
+            profile=settings.profile_values(home, spec.profile) if spec.profile else {},
             notices=_notices(user, models),
         )
 

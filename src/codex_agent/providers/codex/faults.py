@@ -76,9 +76,25 @@ _FAULTS = (
 )
 
 
-def classify(message: str) -> TurnFailed:
-    """The failure that the client reported with `message`. The words are kept: they may tell when a limit resets."""
+# The client's own classes (`codex_error_info`), where one alone decides; the others are told apart by the words.
+_CLASSES = {
+    "context_window_exceeded": (ErrorClass.CONTEXT_LIMIT, _NEW_THREAD),
+    "usage_limit_exceeded": (ErrorClass.USAGE_LIMIT, "wait until the limit resets, or use another account"),
+    "server_overloaded": (ErrorClass.RATE_LIMIT, _LATER),
+    "model_not_found": (ErrorClass.MODEL, "codex-agent models"),
+    "unauthorized": (ErrorClass.AUTH, _LOGIN),
+    "sandbox_error": (ErrorClass.SANDBOX, "codex-agent health"),
+}
+
+
+def classify(message: str, info: object = None) -> TurnFailed:
+    """The failure that the client reported with `message`. The words are kept: they may tell when a limit resets.
+
+    `info` is the client's own class, a word or an object with one key; it stands over the words where it is particular.
+    """
     text = message.strip()[:_MESSAGE_CHARS]
+    if isinstance(info, str) and info in _CLASSES:
+        return TurnFailed(text, *_CLASSES[info])
     for fault in _FAULTS:
         if fault.pattern.search(text):
             return TurnFailed(text, fault.error_class, fault.hint)

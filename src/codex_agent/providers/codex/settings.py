@@ -67,6 +67,11 @@ def read(home: str, profile: str | None) -> Settings:
     )
 
 
+def profile_values(home: str, name: str) -> dict[str, Any]:
+    """What the profile's file sets, for a client that is not started with `-p`."""
+    return _profile(home, name)[0]
+
+
 def project_model(cwd: str) -> str | None:
     """The model that a trusted folder's own `.codex/config.toml` sets; the client lets it win over the user's. None if unreadable."""
     try:

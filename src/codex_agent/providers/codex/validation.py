@@ -20,7 +20,7 @@ _OWNED = {
     "notify": "the end of a turn is reported with it; your own notify command still runs",
     "projects": "trust is given for the job's folder alone",
     "sandbox_mode": "use --sandbox",
-    "approval_policy": "a background agent never asks",
+    "approval_policy": "a background agent never asks; an interactive one may (--interactive)",
     "approvals_reviewer": "a background agent never asks",
 }
 
@@ -59,7 +59,7 @@ def check_config(spec: JobSpec) -> dict[str, str]:
         if not equals or not _CONFIG_KEY.fullmatch(key):
             raise usage_error("bad_config", f"-c {pair!r} is not KEY=VALUE with a key of letters, digits, _ . and -")
         owned = key.split(".")[0]
-        if owned in _OWNED:
+        if owned in _OWNED and not (owned == "approval_policy" and spec.mode == "interactive"):
             raise usage_error("owned_config", f"-c {owned} belongs to codex-agent: {_OWNED[owned]}")
         _check_text("-c", pair)
         pairs[key] = value

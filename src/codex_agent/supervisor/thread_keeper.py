@@ -1,0 +1,510 @@
+"""The keeper of an interactive job: its thread stays open between turns and takes messages at any time.
+
+One loop: read the record, tell what happened, hand over what waits, sleep until something happens. Everything that was handed over
+carries a token that comes back in the record, so after a crash of ours nothing is sent twice and nothing is forgotten.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Any
+
+from codex_agent.drivers.rpc import CallRefused, ConnectionLost
+from codex_agent.endings import Ending, StopReason, stopped
+from codex_agent.errors import AgentError, ErrorClass
+from codex_agent.events import RateLimitsSeen, TurnFailed
+from codex_agent.folding import TurnFold
+from codex_agent.jobs import Job, Question
+from codex_agent.providers import get as provider_named
+from codex_agent.providers.base import Prepared, ThreadClient
+from codex_agent.rows import questions_json
+from codex_agent.states import JobEvent, JobState, TurnEvent, TurnState
+from codex_agent.supervisor import clocks, stopping
+from codex_agent.supervisor.app_servers import AppServer, AppServers, ServerGone
+from codex_agent.supervisor.house import House, log
+from codex_agent.supervisor.keeper import Keeper
+from codex_agent.supervisor.recording import end_turn
+from codex_agent.supervisor.thread_record import RecordFold, move_inputs
+from codex_agent.supervisor.thread_session import ThreadSession, explain
+from codex_agent.supervisor.transcript import append_text
+from codex_agent.supervisor.turn_run import Ticket, begin
+
+CLAIM_S = 10.0  # how long an unstarted job waits for its command to come back after a crash of ours
+ABORT_S = 10.0  # a turn that does not end this long after it was asked to is cut off with its server
+
+Message = dict[str, Any]
+
+
+class ThreadKeeper(Keeper):
+    def __init__(self, house: House, job: str, servers: AppServers) -> None:
+        super().__init__(house, job)
+        self._servers = servers
+        self._client = _client_of(self.job())
+        self._server: AppServer | None = None
+        self._session: ThreadSession | None = None
+        self._inbox: list[Message] = []
+        self._questions: dict[str, Message] = {}  # the server's open requests, by our id for them
+        self._fresh: set[str] = set()  # tokens of messages for the running turn that no server has seen
+        self._handed: set[str] = set()  # and of those that the server has taken
+        self._interrupted: str | None = None  # the turn that we have asked to end
+        self._last_event = time.monotonic()
+        self._quits = False
+
+    # from outside
+
+    def has_work(self) -> bool:
+        return not self.job().ended
+
+    def stop_now(self) -> None:
+        """The loop acts: see `_stop`."""
+
+    def quit(self) -> None:
+        """End the job well: a person or program has no more to say."""
+        self._quits = True
+        self.wake()
+
+    def steer(self, token: str) -> None:
+        """A message for the running turn was stored."""
+        self._fresh.add(token)
+        self.wake()
+
+    def handed(self, token: str) -> bool:
+        """Whether the server has taken this message for the running turn."""
+        return token in self._handed
+
+    async def answer(self, question: Question, words: str) -> None:
+        """Hand an answer to the server. Raises a usage error for words that this question does not take."""
+        request = self._questions.get(question.id)
+        session = self._session
+        if request is None or session is None or session.lost:
+            raise AgentError(
+                "not_open", f"question {question.id} is not open any more", hint=f"codex-agent status {self.job_id}"
+            )
+        result = self._client.answer(request, words)
+        with self.house.store.change(self.job_id) as change:
+            change.journal(
+                "message", f"answered {question.id}: {words[:200]}", at=self.house.now(), turn=self.job().turn.n
+            )
+        try:
+            await session.answer(request, result)
+        except ConnectionLost as error:
+            raise AgentError(
+                "not_answered", f"the answer did not reach the agent: {error}", hint="answer again"
+            ) from error
+
+    def close(self) -> None:
+        self._leave()
+
+    # the work
+
+    async def live(self) -> None:
+        await self.catch_up()
+        while not (job := self.job()).ended:
+            if job.state is JobState.STOPPING and job.server is None:
+                await self._stop()
+                continue
+            try:
+                await self._open()
+                await self._serve()
+            except ServerGone as error:
+                self._crashed(error.words)
+            except ConnectionLost as error:
+                await self._lost(error)
+            finally:
+                self._close_session()
+            await self.catch_up()
+
+    async def _lost(self, error: ConnectionLost) -> None:
+        """A connection that closed is opened again, or its server is found gone; a server that does not answer is ended."""
+        log.warning("job %s: %s", self.job_id, error)
+        if self._server is not None and not self._server.gone() and not (self._session and self._session.lost):
+            await self._server.end()
+
+    async def _open(self) -> None:
+        """Have a server, and the thread open on it; a refusal ends the job as failed."""
+        job = self.job()
+        if job.state is JobState.QUEUED:
+            begin(self.house, self.job_id, 1)
+            job = self.job()
+        try:
+            server, prepared = await self._find_server(job)
+            self._server = server
+            self._servers.use(server, self.job_id, self.wake)
+            session = await ThreadSession.open(self.house, server, self._client, prepared, job, self._heard)
+        except CallRefused as error:
+            self._fail(explain(self._client, error))
+            return
+        except AgentError as error:
+            self._fail(error)
+            return
+        self._session = session
+        self._opened(session)
+
+    async def _find_server(self, job: Job) -> tuple[AppServer, Prepared]:
+        """The server that has the thread, or the one for the environment of the command that asked."""
+        ticket = self._ticket()
+        if job.state is not JobState.STARTING:
+            known = self._servers.get(job.server)
+            if known is None:
+                raise ServerGone("the app-server of this job is gone, and nobody saw its end")
+            return known, await self._prepared_again(job, ticket.env if ticket else self.house.own_env)
+        if ticket is None:
+            ticket = await self._claimed() or self._inherited()
+        self._env = ticket.env
+        prepared = ticket.prepared or await self._prepared(job, ticket.env)
+        return self._servers.shared(ticket.env, prepared, self._client), prepared
+
+    def _ticket(self) -> Ticket | None:
+        ticket = None
+        while self.tickets:
+            ticket = self.tickets.pop(min(self.tickets))
+        return ticket
+
+    async def _claimed(self) -> Ticket | None:
+        """Wait for the command that asked for the turn to repeat its request with the environment."""
+        deadline = time.monotonic() + CLAIM_S
+        while not self.tickets and self.job().state is JobState.STARTING:
+            self.clear_bell()
+            self.settle_cycles()
+            if not await self.rung(deadline - time.monotonic()):
+                break
+        return self._ticket()
+
+    def _inherited(self) -> Ticket:
+        with self.house.store.change(self.job_id) as change:
+            text = "the sender's environment was lost with the last supervisor; this one's is used"
+            change.journal("job", text, at=self.house.now())
+        return Ticket(self.house.own_env)
+
+    async def _prepared(self, job: Job, env: dict[str, str]) -> Prepared:
+        if job.spec.client_home:
+            env = {**env, "CODEX_HOME": job.spec.client_home}
+        return await asyncio.to_thread(provider_named(job.spec.provider).check, job.spec, env)
+
+    async def _prepared_again(self, job: Job, env: dict[str, str]) -> Prepared:
+        """For a thread that runs already: what it was started with, should the client not be found or its folder be gone."""
+        try:
+            return await self._prepared(job, env)
+        except AgentError as error:
+            log.warning("job %s: %s", self.job_id, error)
+            spec = job.spec
+            return Prepared((), {}, spec.client_home or "", (), spec.model, spec.reasoning, None, None, trust=False)
+
+    def _opened(self, session: ThreadSession) -> None:
+        """The thread is known: record it, and listen to its record."""
+        path = str(session.record.path)
+        self.house.listen(path, self.wake)
+        self.house.files.add(session.record.path.parent)
+        settings = session.settings
+        with self.house.store.change(self.job_id) as change:
+            change.set_job(
+                thread_id=session.thread_id,
+                rollout=path,
+                server=session.server.id,
+                error=None,
+                model=settings.get("model"),
+            )
+            if settings.get("reasoningEffort"):
+                change.set_job(reasoning=settings["reasoningEffort"])
+            if change.state is JobState.STARTING:
+                change.job_event(JobEvent.THREAD_STARTED, at=self.house.now(), text=f"thread {session.thread_id}")
+        self._last_event = time.monotonic()
+        self.house.announce(self.job(), ended=False)
+        self._show(self.job())
+
+    def _show(self, job: Job) -> None:
+        if job.spec.window:
+            env = self._env or self.house.own_env
+            self.house.spawn_task(
+                self.house.views.open(self.job_id, self.house.home.log(self.job_id), job.spec.name or "", env)
+            )
+
+    async def _serve(self) -> None:
+        """Until the job has ended or its server is lost."""
+        session = self._session
+        if session is None:
+            return
+        if not session.waits:
+            self._forget_questions()
+        while True:
+            self.clear_bell()
+            self._read(session)
+            await self._take_inbox(session)
+            self.settle_cycles()
+            await self.catch_up()
+            job = self.job()
+            if job.ended:
+                return
+            if session.lost:
+                raise ConnectionLost("closed")
+            if job.state is JobState.STOPPING or self._quits:
+                await self._stop()
+                return
+            if await self._deliver(session, job):
+                continue
+            await self._wait(job)
+
+    # what the client says
+
+    def _read(self, session: ThreadSession) -> None:
+        """Fold what the record has, a chunk at a time, each in one change with the offset up to which it was read."""
+        while lines := session.record.read():
+            events = [event for line in lines for event in self._client.parse_record(line)]
+            self._last_event = time.monotonic()
+            job = self.job()
+            with self.house.store.change(self.job_id) as change:
+                now = self.house.now()
+                fold = RecordFold(change, self.house.home, job.spec.cwd, session.thread_id, at=now)
+                fold.take(events)
+                log_size = append_text(self.house.home.log(self.job_id), int(change.column("log_size")), fold.text)
+                fold.keep(rollout_offset=session.record.offset, log_size=log_size)
+            for event in events:
+                if isinstance(event, RateLimitsSeen):
+                    self.house.store.set_limits(job.spec.provider, event.limits_json, self.house.now())
+            if fold.ended:
+                session.active = False
+            if change.moved:
+                job = self.job()
+                self.house.announce(job, ended=job.turn.ended)
+            else:
+                self.house.changed(self.job_id)
+
+    def _heard(self, message: Message) -> None:
+        self._inbox.append(message)
+        self.wake()
+
+    async def _take_inbox(self, session: ThreadSession) -> None:
+        while self._inbox:
+            message = self._inbox.pop(0)
+            if "id" in message:
+                question = self._client.question_of(message)
+                if question is None:
+                    await session.refuse(message)
+                    continue
+                self._questions[question.id] = message
+                self._asked(question)
+            elif message.get("method") == "serverRequest/resolved":
+                self._resolved(f"q{message['params'].get('requestId')}")
+
+    def _asked(self, question: Question) -> None:
+        row = self.house.store.open_turn(self.job_id)
+        if row is None:
+            return
+        turn = self.house.store.turn(self.job_id, row["n"])
+        asked = turn.asked if turn else ()
+        if any(known.id == question.id for known in asked):
+            return  # sent again to a new supervisor
+        with self.house.store.change(self.job_id) as change:
+            if row["state"] == TurnState.WORKING:
+                change.turn_event(
+                    row["n"], TurnEvent.ASKED, at=self.house.now(), text=f"{question.id}: {question.text[:200]}"
+                )
+            change.set_turn(row["n"], asked=questions_json((*asked, question)))
+        self.house.announce(self.job(), ended=False)
+
+    def _resolved(self, question_id: str) -> None:
+        self._questions.pop(question_id, None)
+        row = self.house.store.open_turn(self.job_id)
+        turn = self.house.store.turn(self.job_id, row["n"]) if row is not None else None
+        if turn is None:
+            return
+        left = tuple(question for question in turn.asked if question.id != question_id)
+        with self.house.store.change(self.job_id) as change:
+            change.set_turn(turn.n, asked=questions_json(left))
+            if not left and turn.state is TurnState.NEEDS_INPUT:
+                change.turn_event(turn.n, TurnEvent.ANSWERED, at=self.house.now(), text=f"{question_id} was answered")
+        self.house.announce(self.job(), ended=False)
+
+    def _forget_questions(self) -> None:
+        """Nothing waits for an answer on the server: what the rows say was answered while nobody of us looked."""
+        row = self.house.store.open_turn(self.job_id)
+        turn = self.house.store.turn(self.job_id, row["n"]) if row is not None else None
+        for question in turn.asked if turn else ():
+            self._resolved(question.id)
+
+    # what we hand over
+
+    async def _deliver(self, session: ThreadSession, job: Job) -> bool:
+        """Hand over the next thing that waits; False when nothing does."""
+        row = self.house.store.open_turn(self.job_id)
+        if row is None:
+            return self._begin_next()
+        if row["turn_id"] is None:
+            # Begun, and perhaps handed over by a supervisor that was killed: if the thread is busy, its record will tell.
+            return not session.active and await self._start_turn(session, job, row)
+        session.active = False
+        if row["stop_reason"] and self._interrupted != row["turn_id"]:
+            self._interrupted = row["turn_id"]
+            await session.interrupt(row["turn_id"])
+            return True
+        return await self._steer(session, row)
+
+    def _begin_next(self) -> bool:
+        queued = self.house.store.query(
+            "SELECT n FROM turns WHERE job = ? AND state = 'queued' ORDER BY n LIMIT 1", self.job_id
+        )
+        if not queued:
+            return False
+        begin(self.house, self.job_id, int(queued[0]["n"]))
+        return True
+
+    async def _start_turn(self, session: ThreadSession, job: Job, row: Any) -> bool:
+        n = int(row["n"])
+        text = self.house.home.prompt(self.job_id, n).read_text(errors="replace")
+        try:
+            turn_id = await session.start_turn(job, n, text, row["token"])
+        except CallRefused as error:
+            self._end(n, Ending(TurnEvent.FAILED, self._client.refusal(error.message)))
+            return True
+        with self.house.store.change(self.job_id) as change:
+            change.set_turn(n, turn_id=turn_id)
+        self.house.changed(self.job_id)
+        return True
+
+    async def _steer(self, session: ThreadSession, row: Any) -> bool:
+        """The first message that was not handed over yet. What an earlier supervisor left is in doubt until the turn ends."""
+        for waiting in self.house.store.pending_inputs(self.job_id, row["n"]):
+            token = waiting["token"]
+            if token not in self._fresh:
+                continue
+            self._fresh.discard(token)
+            if await session.steer(row["turn_id"], waiting["text"], token):
+                self._handed.add(token)
+                self.house.changed(self.job_id)
+            return True
+        return False
+
+    # limits and ends
+
+    async def _wait(self, job: Job) -> None:
+        limit = self._limit(job)
+        if limit is not None and limit[0] <= 0:
+            limit[1]()
+            return
+        await self.rung(limit[0] if limit else None)
+
+    def _limit(self, job: Job) -> tuple[float, Callable[[], object]] | None:
+        """Seconds to the next limit, and what it asks for."""
+        now = self.house.now()
+        row = self.house.store.open_turn(self.job_id)
+        if row is None:
+            if not job.spec.idle_minutes:
+                return None
+            since = max(job.turn.ended_at or 0.0, job.started_at or job.created_at)
+            return (since + job.spec.idle_minutes * 60 - now, self.quit)
+        quiet_s = time.monotonic() - self._last_event
+        fold = TurnFold.from_json(row["fold"])
+        open_call = bool(fold.open_tools) or row["state"] == TurnState.NEEDS_INPUT
+        found = clocks.next_limit(job, now=now, quiet_s=quiet_s, tool_open=open_call, flooded=False)
+        return (found[0], lambda: self.request_stop(found[1])) if found else None
+
+    async def _stop(self) -> None:
+        """End the turn, whatever the agent left running, and the job: `killed` when that was asked, else `completed`."""
+        session = self._session
+        if session is not None and not session.lost:
+            await self._end_turn(session)
+            await session.let_go()
+        # A kill may have met a server that does not answer; nothing of this job runs on after this.
+        self.report = await stopping.stop(self.job_id, None, None)
+        with self.house.store.change(self.job_id) as change:
+            now = self.house.now()
+            kill = change.state is JobState.STOPPING
+            for row in change.open_turns():
+                reason = StopReason(row["stop_reason"]) if row["stop_reason"] else StopReason.KILL
+                end_turn(change, row["n"], stopped(reason), TurnFold.from_json(row["fold"]), row, at=now, stays=True)
+                change.set_turn(row["n"], gone=1, asked=None)
+                move_inputs(change, self.house.home, row["n"], at=now)
+            for n in change.queued_turns():
+                change.turn_event(n, TurnEvent.KILLED if kill else TurnEvent.INTERRUPTED, at=now)
+            change.set_job(announced=0)
+            change.journal("process", str(self.report), at=now)
+            change.job_event(JobEvent.STOPPED if kill else JobEvent.FINISHED, at=now, text="" if kill else "closed")
+        self._quits = False
+
+    async def _end_turn(self, session: ThreadSession) -> None:
+        """Ask for the end of the running turn and see it in the record; a server that does not obey is ended."""
+        row = self.house.store.open_turn(self.job_id)
+        if row is None or row["turn_id"] is None:
+            return
+        if not row["stop_reason"]:
+            with self.house.store.change(self.job_id) as change:
+                change.set_turn(row["n"], stop_reason=StopReason.INTERRUPT)
+        try:
+            await session.interrupt(row["turn_id"])
+            async with asyncio.timeout(ABORT_S):
+                while self.house.store.open_turn(self.job_id) is not None and not session.lost:
+                    self.clear_bell()
+                    self._read(session)
+                    self.settle_cycles()
+                    if self.house.store.open_turn(self.job_id) is not None:
+                        await self.rung(None)
+        except (ConnectionLost, TimeoutError):
+            log.error("job %s: app-server %s does not end a turn; it is ended itself", self.job_id, session.server.id)
+            await session.server.end()
+
+    def _end(self, n: int, ending: Ending) -> None:
+        """End a turn that the record will not end."""
+        with self.house.store.change(self.job_id) as change:
+            row = next(row for row in change.open_turns() if row["n"] == n)
+            end_turn(change, n, ending, TurnFold.from_json(row["fold"]), row, at=self.house.now(), stays=True)
+            change.set_turn(n, gone=1, asked=None)
+            move_inputs(change, self.house.home, n, at=self.house.now())
+        self.house.announce(self.job(), ended=True)
+
+    def _fail(self, error: AgentError) -> None:
+        """The client refuses the thread: whatever waits fails with its words."""
+        self._over(TurnFailed(error.message, ErrorClass.OTHER, error.hint))
+
+    def _crashed(self, words: str) -> None:
+        """The server is gone: its record is read to the end first, then what is open has crashed."""
+        if self._session is not None:
+            self._read(self._session)
+        hint = f"codex-agent send {self.job_id} TEXT goes on in the same thread"
+        self._over(TurnFailed(words, ErrorClass.CRASHED, hint))
+
+    def _over(self, failure: TurnFailed) -> None:
+        job = self.job()
+        if job.ended:
+            return
+        with self.house.store.change(self.job_id) as change:
+            now = self.house.now()
+            killed = change.state is JobState.STOPPING
+            for row in change.open_turns():
+                reason = StopReason(row["stop_reason"]) if row["stop_reason"] else None
+                ending = stopped(reason) if killed else Ending(TurnEvent.FAILED, failure)
+                end_turn(change, row["n"], ending, TurnFold.from_json(row["fold"]), row, at=now, stays=True)
+                change.set_turn(row["n"], gone=1, asked=None)
+                for waiting in change.inputs(row["n"]):
+                    change.settle_input(waiting["token"], "dropped")
+            for n in change.queued_turns():
+                change.turn_event(
+                    n, TurnEvent.FAILED, at=now, error_class=failure.error_class, error_message=failure.message
+                )
+            error = {"class": failure.error_class, "message": failure.message, "hint": failure.hint}
+            change.set_job(announced=0, error=None if killed else error, server=None)
+            change.job_event(JobEvent.STOPPED if killed else JobEvent.FAILED, at=now, text=failure.message)
+
+    def _close_session(self) -> None:
+        if self._session is not None:
+            self.house.unlisten(str(self._session.record.path))
+            self._session.close()
+            self._session = None
+        self._questions.clear()
+        self._inbox.clear()
+
+    def _leave(self) -> None:
+        self._close_session()
+        if self._server is not None:
+            self._servers.leave(self._server, self.job_id)
+            self._server = None
+
+
+def _client_of(job: Job) -> ThreadClient:
+    client = provider_named(job.spec.provider).threads
+    if client is None:
+        raise AgentError(
+            "no_server", f"provider {job.spec.provider} has no interactive mode", hint="leave --interactive out"
+        )
+    return client

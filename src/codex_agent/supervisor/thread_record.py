@@ -1,0 +1,160 @@
+"""What a thread's record says, written into the rows of its turns; one chunk of the record is one change.
+
+A turn of the record is known by the client's id for it. Whose it is tells the token that we gave it: a turn without one of ours was
+begun by a person. Messages inside a turn are steers; those that the turn has not heard when it ends become turns of their own.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from codex_agent import endings, transcripts
+from codex_agent.endings import Ending, StopReason
+from codex_agent.events import (
+    Event,
+    TurnAborted,
+    TurnCompleted,
+    TurnFailed,
+    TurnIdentified,
+    UserSaid,
+)
+from codex_agent.folding import TurnFold, fold_one
+from codex_agent.jobs import iso
+from codex_agent.paths import Home, write_atomic
+from codex_agent.rows import usage_of
+from codex_agent.states import JobState, TurnEvent
+from codex_agent.store import Change
+from codex_agent.supervisor.recording import end_turn, job_files
+
+PREVIEW_CHARS = 200
+
+
+class RecordFold:
+    """Folds one chunk inside one change. `text` is its part of the transcript, `ended` whether a turn has ended in it."""
+
+    def __init__(self, change: Change, home: Home, cwd: str, thread_id: str, *, at: float) -> None:
+        self.text = ""
+        self.ended = False
+        self._change = change
+        self._home = home
+        self._cwd = cwd
+        self._thread = thread_id
+        self._at = at
+        self._rows: dict[int, Any] = {int(row["n"]): row for row in change.open_turns()}
+        self._ids: dict[int, str | None] = {n: row["turn_id"] for n, row in self._rows.items()}
+        self._turns = [n for n, turn_id in self._ids.items() if turn_id is not None]  # the record is inside these
+        self._fold = TurnFold.from_json(self._rows[self._turns[0]]["fold"]) if self._turns else TurnFold()
+        self._last_usage = usage_of(change.column("usage"))
+
+    def take(self, events: Iterable[Event]) -> None:
+        for event in events:
+            match event:
+                case TurnIdentified(turn_id):
+                    self._begins(turn_id)
+                case UserSaid():
+                    self._said(event)
+                case TurnCompleted() | TurnFailed() | TurnAborted():
+                    self._ends(event)
+                case _:
+                    self._fold = fold_one(self._fold, event, self._cwd)
+                    self.text += transcripts.render(event)
+
+    def keep(self, **job_columns: object) -> None:
+        """Write down what the chunk has told, ends excepted, which are written as they come."""
+        fold = self._fold
+        known: dict[str, object] = {
+            "model": fold.model,
+            "reasoning": fold.reasoning,
+            "usage": fold.usage,
+            "context_tokens": fold.context_tokens,
+            "context_window": fold.context_window,
+            "last_message": fold.message,
+        }
+        files = job_files(self._change, fold)
+        kept = {name: value for name, value in known.items() if value is not None}
+        self._change.set_job(**kept, files=files, **job_columns)
+        for n in self._turns:
+            self._change.set_turn(n, fold=fold.as_json(), files=fold.files)
+
+    def _begins(self, turn_id: str) -> None:
+        """A turn of the record: one whose id we know, the one that we are starting, or a person's."""
+        if (
+            self._turns and self._ids[self._turns[0]] != turn_id
+        ):  # its end was never written: the client was killed in it
+            self._end(self._turns, endings.stopped(None))
+        mine = [n for n, known in self._ids.items() if known == turn_id]
+        if not mine:
+            mine = [n for n, known in self._ids.items() if known is None][:1] or [self._adds()]
+        for n in mine:
+            self._change.set_turn(n, turn_id=turn_id)
+            self._ids[n] = turn_id
+        self._turns = mine
+        self._fold = replace(TurnFold(), thread_id=self._thread, turn_id=turn_id)
+
+    def _adds(self) -> int:
+        """A turn that a person has begun in the client's own screen."""
+        n = self._change.add_turn(secrets.token_hex(16), at=self._at, text="a person began this turn")
+        self._change.turn_event(n, TurnEvent.STARTED, at=self._at, gone=0, base_usage=self._last_usage)
+        self._rows[n] = {row["n"]: row for row in self._change.open_turns()}[n]
+        self._ids[n] = None
+        self.text += transcripts.opening(n, "", iso(self._at) or "")
+        return n
+
+    def _said(self, event: UserSaid) -> None:
+        token = event.client_id
+        if token is not None and self._change.settle_input(token, "heard"):
+            self._change.journal("turn", "heard", at=self._at, turn=self._turns[0] if self._turns else None)
+        elif token is not None and any(row["token"] == token for row in self._rows.values()):
+            return  # the prompt, which the transcript has at the turn's opening
+        elif token is None and self._turns:
+            n = self._turns[0]
+            self._change.journal("message", event.text[:PREVIEW_CHARS], at=self._at, turn=n, data={"person": True})
+            prompt = self._home.prompt(self._change.job, n)
+            if not prompt.exists():
+                write_atomic(prompt, event.text.encode())
+        self.text += transcripts.said(event.text)
+
+    def _ends(self, event: TurnCompleted | TurnFailed | TurnAborted) -> None:
+        if not self._turns:
+            return
+        if isinstance(event, TurnCompleted):
+            ending = Ending(TurnEvent.COMPLETED)
+        elif isinstance(event, TurnFailed):
+            ending = Ending(TurnEvent.FAILED, event)
+        else:
+            reason = self._rows[self._turns[0]]["stop_reason"]
+            ending = endings.stopped(StopReason(reason) if reason else None)
+        self._end(self._turns, ending)
+
+    def _end(self, turns: list[int], ending: Ending) -> None:
+        """End the rows of one turn of the record."""
+        fold = self._fold
+        if fold.message is not None:
+            self._change.set_job(last_message=fold.message)
+        for n in turns:
+            end_turn(self._change, n, ending, fold, self._rows[n], at=self._at, stays=True)
+            self._change.set_turn(n, gone=1, fold=fold.as_json(), files=fold.files, asked=None)
+            move_inputs(self._change, self._home, n, at=self._at)
+            del self._rows[n], self._ids[n]
+            message = ending.error.message if ending.error else None
+            self.text += transcripts.closing(n, ending.outcome.value, message)
+        self._last_usage = fold.usage or self._last_usage
+        self._turns = []
+        self.ended = True
+
+
+def move_inputs(change: Change, home: Home, turn: int, *, at: float) -> None:
+    """Messages that the ended turn has not heard: a turn each, unless the job is being ended."""
+    for row in change.inputs(turn):
+        if change.state is not JobState.RUNNING:
+            change.settle_input(row["token"], "dropped")
+            change.journal("message", "dropped: the job ends", at=at, turn=turn, data={"steer": row["seq"]})
+            continue
+        n = change.add_turn(
+            row["token"], at=at, text=f"turn {turn} ended before it heard this: {row['text'][:PREVIEW_CHARS]}"
+        )
+        write_atomic(home.prompt(change.job, n), row["text"].encode())
+        change.settle_input(row["token"], "moved")
