@@ -74,3 +74,16 @@ class Fleet:
         if who is not None:
             os.kill(who.pid, signal.SIGCONT)
             processes.kill_and_wait(who, 5.0)
+        for server in self.servers():
+            os.kill(server.pid, signal.SIGCONT)
+            processes.kill_and_wait(server, 5.0)
+
+    def servers(self) -> list[Identity]:
+        """The app-servers that live, by the pid files of their shims."""
+        found = []
+        for path in self.home.servers_dir.glob("*.pid"):
+            pids = path.read_text().split()
+            who = processes.identify(int(pids[1])) if len(pids) == 2 else None
+            if who is not None and processes.marks(who.pid).get(processes.JOB_MARK) == path.stem:
+                found.append(who)
+        return found

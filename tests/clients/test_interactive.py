@@ -1,0 +1,404 @@
+"""Interactive agents on the real app-server: steered, asked, answered, closed, and true when things die."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from codex_agent import processes
+from codex_agent.demo.directive import compose
+from codex_agent.demo.script import Gate, Items, Reply, Shell, Text, ToolCall
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fleet import Fleet
+
+    from codex_agent.demo.request import Request
+    from codex_agent.demo.server import ScriptedServer
+
+ROUNDS = int(os.environ.get("CODEX_AGENT_TEST_ROUNDS", "1"))
+ASKING = ToolCall(
+    "exec_command",
+    {"cmd": "touch asked", "sandbox_permissions": "require_escalated", "justification": "it must be so"},
+)
+
+
+def echo(request: Request) -> Reply:
+    return Text(f"echo: {request.last_user_text}")
+
+
+def answered_tool(request: Request) -> bool:
+    """Whether the newest item of the conversation is the output of a tool."""
+    return "output" in str(request.items[-1].get("type"))
+
+
+def after_tool(tool: Reply) -> Callable[[Request], Reply]:
+    """A model that calls a tool once in each turn and then echoes what it was told last."""
+
+    def script(request: Request) -> Reply:
+        begun = any(str(item.get("type")).endswith("_call") for item in request.items[-3:])
+        return echo(request) if begun else tool
+
+    return script
+
+
+def started(fleet: Fleet, prompt: str, *flags: str) -> str:
+    return fleet.start(prompt, "--interactive", *flags)
+
+
+def turn_of(done: subprocess.CompletedProcess[bytes]) -> int:
+    assert done.returncode == 0, done.stderr.decode()
+    return int(done.stdout.decode().removeprefix("Turn: "))
+
+
+def awaited(fleet: Fleet, job: str, turn: int | None = None) -> dict[str, Any]:
+    after = [] if turn is None else ["--after", str(turn - 1)]
+    return fleet.json("await-turn", job, *after)
+
+
+def await_tool(fleet: Fleet, job: str, words: str) -> None:
+    """Return when the transcript shows that command."""
+    watch = fleet.popen("watch", job)
+    assert watch.stdout is not None
+    try:
+        for line in watch.stdout:
+            if words in line.decode():
+                return
+        raise AssertionError(f"no {words!r}")
+    finally:
+        watch.kill()
+        watch.communicate()
+
+
+def heard(model_server: ScriptedServer, text: str) -> int:
+    """How often the model's last view of the conversations has this message."""
+    last: dict[str | None, Request] = {request.thread_id: request for request in model_server.requests}
+    return sum(request.user_texts.count(text) for request in last.values())
+
+
+def test_an_agent_stays_open_between_turns_and_quit_completes_it(fleet: Fleet, model_server: ScriptedServer) -> None:
+    model_server.script = echo
+    config = Path(fleet.env["HOME"], ".codex", "config.toml")
+    before = config.read_bytes()
+    job = started(fleet, "one")
+    assert awaited(fleet, job)["turn"]["message"] == "echo: one"
+    status = fleet.json("status", job)["job"]
+    assert (status["status"], status["turn_state"], status["mode"]) == ("running", "idle", "interactive")
+    assert turn_of(fleet.run("send", job, "two")) == 2
+    assert fleet.run("await-turn", job).stdout == b"echo: two\n"
+    assert fleet.run("send", job, "/quit").returncode == 0
+    assert fleet.json("status", job)["job"]["status"] == "completed"
+    assert fleet.run("send", job, "/quit").returncode == 0
+    assert config.read_bytes() == before
+    assert not [request for request in model_server.requests if request.is_title_request]
+
+
+def test_an_ended_agent_is_sent_to_in_the_same_thread(fleet: Fleet, model_server: ScriptedServer) -> None:
+    job = started(fleet, "one")
+    thread = awaited(fleet, job)["job"]["thread_id"]
+    fleet.run("send", job, "/quit")
+    assert turn_of(fleet.run("send", job, "two")) == 2
+    answer = awaited(fleet, job)
+    assert (answer["turn"]["message"], answer["job"]["thread_id"]) == ("echo: two", thread)
+    assert answer["job"]["status"] == "running"
+    assert heard(model_server, "one") == 1
+
+
+def test_a_message_during_a_tool_is_in_the_next_request_of_the_same_turn(
+    fleet: Fleet, model_server: ScriptedServer, workspace: Path
+) -> None:
+    os.mkfifo(workspace / "gate")
+    model_server.script = after_tool(Shell("echo waiting; cat gate"))
+    job = started(fleet, "work", "-s", "danger-full-access")
+    await_tool(fleet, job, "cat gate")
+    assert turn_of(fleet.run("send", job, "look left")) == 1
+    assert fleet.json("status", job)["job"]["turn_state"] == "working"
+    (workspace / "gate").write_text("go\n")
+    answer = awaited(fleet, job)
+    assert (answer["turn"]["turn"], answer["turn"]["message"]) == (1, "echo: look left")
+    assert answered_tool(model_server.requests[-1]) or model_server.requests[-1].last_user_text == "look left"
+    assert len(model_server.requests) == 2
+
+
+def test_a_message_during_the_answer_has_it_sampled_again(fleet: Fleet, model_server: ScriptedServer) -> None:
+    gate = Gate(Text("the answer nobody waits for"))
+    model_server.script = lambda request: gate if request.last_user_text == "work" else echo(request)
+    job = started(fleet, "work")
+    assert gate.await_arrivals(1, timeout_s=60)
+    assert turn_of(fleet.run("send", job, "look left")) == 1
+    assert awaited(fleet, job)["turn"]["message"] == "echo: look left"
+    assert fleet.json("status", job)["job"]["turn"] == 1
+    gate.open()
+
+
+def test_a_queued_message_waits_for_its_turn_and_an_interrupting_one_ends_the_running_one(
+    fleet: Fleet, model_server: ScriptedServer
+) -> None:
+    gate = Gate(Text("first answer"))
+    model_server.script = lambda request: gate if request.last_user_text == "one" else echo(request)
+    job = started(fleet, "one")
+    assert gate.await_arrivals(1, timeout_s=60)
+    assert turn_of(fleet.run("send", job, "two", "--queue")) == 2
+    assert turn_of(fleet.run("send", job, "three", "--interrupt")) == 3
+    assert awaited(fleet, job, 1)["turn"]["outcome"] == "interrupted"
+    assert awaited(fleet, job, 2)["turn"]["message"] == "echo: two"
+    assert awaited(fleet, job, 3)["turn"]["message"] == "echo: three"
+    gate.open()
+
+
+def test_a_message_that_the_interrupted_turn_did_not_hear_gets_a_turn(
+    fleet: Fleet, model_server: ScriptedServer
+) -> None:
+    model_server.script = after_tool(Shell("echo waiting; sleep 300"))
+    job = started(fleet, "work", "-s", "danger-full-access")
+    await_tool(fleet, job, "sleep 300")
+    assert turn_of(fleet.run("send", job, "unheard")) == 1
+    model_server.script = echo
+    assert fleet.run("interrupt", job).returncode == 0
+    assert awaited(fleet, job, 2)["turn"]["message"] == "echo: unheard"
+    assert heard(model_server, "unheard") == 1
+
+
+def test_a_hundred_messages_from_eight_processes_arrive_once_in_the_order_of_the_journal(
+    fleet: Fleet, model_server: ScriptedServer
+) -> None:
+    model_server.script = echo
+    job = started(fleet, "first")
+    sent = [f"message {number}" for number in range(100)]
+    with ThreadPoolExecutor(8) as pool:
+        for done in pool.map(lambda text: fleet.run("send", job, text), sent):
+            assert done.returncode == 0, done.stderr.decode()
+    last = fleet.json("status", job)["job"]
+    awaited(fleet, job, last["turn"] + last["queued_turns"])
+    arrived = [text for text in model_server.requests[-1].user_texts if text.startswith("message")]
+    assert sorted(arrived) == sorted(sent)
+    journal = [row["text"] for row in fleet.json("journal", "--limit", "10000")["journal"] if row["kind"] == "message"]
+    assert [text for text in journal if text in arrived] == arrived
+
+
+def asking(fleet: Fleet, model_server: ScriptedServer) -> str:
+    model_server.script = after_tool(Items([ASKING]))
+    return started(fleet, "may I", "-c", 'approval_policy="on-request"')
+
+
+@pytest.mark.parametrize(("word", "made"), [("accept", True), ("decline", False)])
+def test_an_approval_is_seen_everywhere_and_answered(
+    fleet: Fleet, model_server: ScriptedServer, workspace: Path, word: str, made: bool
+) -> None:
+    job = asking(fleet, model_server)
+    waited = fleet.run("await-turn", job)
+    assert waited.returncode == 4
+    assert b"touch asked" in waited.stderr
+    status = fleet.json("status", job)["job"]
+    (listed,) = fleet.json("jobs")["jobs"]
+    assert status["turn_state"] == listed["turn_state"] == "needs_input"
+    assert (status["needs_input"]["kind"], "touch asked" in listed["needs_input"]["text"]) == ("command", True)
+    assert not fleet.home.signal(job).exists()
+    again = fleet.popen("await-turn", job)  # the question was told: this one waits for the end
+    answered = fleet.run("answer", job, word)
+    assert answered.returncode == 0, answered.stderr.decode()
+    out, err = again.communicate(timeout=60)
+    assert (again.returncode, out) == (0, b"echo: may I\n"), err
+    assert (workspace / "asked").exists() is made
+    assert fleet.json("status", job)["job"]["error"] is None
+    assert fleet.run("answer", job, "accept").returncode == 1
+
+
+def test_a_text_for_an_approval_declines_and_steers(
+    fleet: Fleet, model_server: ScriptedServer, workspace: Path
+) -> None:
+    job = asking(fleet, model_server)
+    assert fleet.run("await-turn", job).returncode == 4
+    assert fleet.run("answer", job, "use another name").returncode == 0
+    last = fleet.json("status", job)["job"]
+    awaited(fleet, job, last["turn"] + last["queued_turns"])
+    assert heard(model_server, "use another name") == 1
+    assert not (workspace / "asked").exists()
+
+
+def test_agents_of_one_environment_share_a_server_and_others_have_their_own(fleet: Fleet) -> None:
+    jobs = [started(fleet, f"say {n}") for n in range(3)]
+    assert len(fleet.servers()) == 1
+    other = fleet.run("start", "--interactive", "say it", WORLD="another")
+    assert len(fleet.servers()) == 2
+    assert [awaited(fleet, job)["turn"]["message"] for job in jobs] == [f"echo: say {n}" for n in range(3)]
+    assert other.returncode == 0
+
+
+def test_a_killed_server_fails_its_jobs_alone_and_their_threads_go_on(
+    fleet: Fleet, model_server: ScriptedServer
+) -> None:
+    gate = Gate(Text("never"))
+    model_server.script = lambda request: gate if request.last_user_text == "work" else echo(request)
+    idle, busy = started(fleet, "idle"), started(fleet, "work")
+    awaited(fleet, idle)
+    (server,) = fleet.servers()
+    other = fleet.run("start", "--interactive", "idle too", WORLD="another").stdout.decode().split()[2]
+    awaited(fleet, other)
+    assert gate.await_arrivals(1, timeout_s=60)
+    assert processes.kill_and_wait(server, 10)
+    failed = awaited(fleet, busy)
+    assert (failed["job"]["status"], failed["error"]["class"]) == ("failed", "crashed")
+    rows = {row["id"]: row for row in fleet.json("jobs", "--all")["jobs"]}
+    assert (rows[idle]["status"], rows[idle]["error"]["class"]) == ("failed", "crashed")
+    assert rows[other]["status"] == "running"
+    assert turn_of(fleet.run("send", idle, "and now")) == 2
+    answer = awaited(fleet, idle)
+    assert (answer["turn"]["message"], answer["job"]["thread_id"]) == ("echo: and now", rows[idle]["thread_id"])
+    gate.open()
+
+
+def test_a_kill_leaves_no_process_and_gives_the_thread_back(
+    fleet: Fleet, model_server: ScriptedServer, codex_bin: Path
+) -> None:
+    background = ToolCall("exec_command", {"cmd": "sleep 300", "yield_time_ms": 250})
+    model_server.script = after_tool(Items([background]))
+    job = started(fleet, "leave something running", "-s", "danger-full-access")
+    thread = awaited(fleet, job)["job"]["thread_id"]
+    assert processes.tree(job, [])
+    assert fleet.run("kill", job).returncode == 0
+    assert fleet.json("status", job)["job"]["status"] == "killed"
+    assert processes.tree(job, []) == set()
+    resume = [str(codex_bin), "exec", "--json", "--skip-git-repo-check", "resume", thread, "-"]
+    done = subprocess.run(
+        resume, input=b"a person goes on", cwd=fleet.cwd, env=fleet.env, capture_output=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_an_idle_agent_is_completed_after_its_time(fleet: Fleet) -> None:
+    job = fleet.run("start", "--interactive", "hello", CODEX_AGENT_IDLE_MINUTES="0.05").stdout.decode().split()[2]
+    assert fleet.run("await-turn", job).stdout == b"echo: hello\n"
+    watch = fleet.run("watch", job)
+    assert watch.returncode == 0, watch.stderr
+    assert fleet.json("status", job)["job"]["status"] == "completed"
+
+
+def test_a_failed_turn_has_its_class_and_leaves_the_agent_open(fleet: Fleet) -> None:
+    job = started(fleet, compose([{"fail": "context_length_exceeded"}]))
+    answer = awaited(fleet, job)
+    assert (answer["ok"], answer["error"]["class"], answer["job"]["status"]) == (False, "context_limit", "running")
+    job = started(fleet, compose([{"http": 429, "body": {"error": {"type": "usage_limit_reached"}}}]))
+    assert awaited(fleet, job)["error"]["class"] == "usage_limit"
+    assert turn_of(fleet.run("send", job, "hello")) == 2
+    assert fleet.run("await-turn", job).stdout == b"echo: hello\n"
+
+
+def test_the_death_of_the_supervisor_in_a_turn_loses_nothing(fleet: Fleet, model_server: ScriptedServer) -> None:
+    gate = Gate(Text("after all"))
+    model_server.script = lambda _: gate
+    job = started(fleet, "work")
+    assert gate.await_arrivals(1, timeout_s=60)
+    waiting = fleet.popen("await-turn", job)
+    assert fleet.signal_supervisor(signal.SIGKILL)
+    gate.open()
+    out, err = waiting.communicate(timeout=60)
+    assert (waiting.returncode, out) == (0, b"after all\n"), err
+    assert len(model_server.requests) == 1
+
+
+def test_the_death_of_the_supervisor_in_an_approval_keeps_the_question(
+    fleet: Fleet, model_server: ScriptedServer, workspace: Path
+) -> None:
+    job = asking(fleet, model_server)
+    assert fleet.run("await-turn", job).returncode == 4
+    assert fleet.signal_supervisor(signal.SIGKILL)
+    status = fleet.json("status", job)["job"]
+    assert status["turn_state"] == "needs_input"
+    answered = fleet.run("answer", job, status["needs_input"]["request"], "accept")
+    assert answered.returncode == 0, answered.stderr
+    assert awaited(fleet, job)["turn"]["message"] == "echo: may I"
+    assert (workspace / "asked").exists()
+
+
+def test_messages_survive_the_death_of_the_supervisor_at_any_moment(fleet: Fleet, model_server: ScriptedServer) -> None:
+    """Eight agents, each sent to again and again while supervisors die: every message reaches its model once."""
+    over = threading.Event()
+    kills = 0
+
+    def script(request: Request) -> Reply:
+        return Items([Shell("true")]) if not answered_tool(request) else echo(request)
+
+    def work(number: int) -> None:
+        job = started(fleet, f"agent {number}", "-s", "danger-full-access")
+        for k in range(4 * ROUNDS):
+            done = fleet.run("send", job, f"message {number}.{k}")
+            assert done.returncode == 0, done.stderr.decode()
+        last = fleet.json("status", job)["job"]
+        final = awaited(fleet, job, last["turn"] + last["queued_turns"])
+        assert final["ok"], final
+
+    def kill() -> None:
+        nonlocal kills
+        random.seed(11)
+        while not over.wait(random.uniform(0.2, 1.5)):  # the moments of death are the test, not a synchronisation
+            kills += fleet.signal_supervisor(signal.SIGKILL)
+
+    model_server.script = script
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(work, range(4)))
+    finally:
+        over.set()
+        killer.join()
+    assert kills > 3
+    for number in range(4):
+        for text in (f"agent {number}", *(f"message {number}.{k}" for k in range(4 * ROUNDS))):
+            assert heard(model_server, text) == 1, text
+
+
+def test_a_lost_socket_is_told_as_it_is(fleet: Fleet) -> None:
+    job = started(fleet, "hello")
+    awaited(fleet, job)
+    (server,) = fleet.servers()
+    for path in fleet.home.servers_dir.glob("*.sock"):
+        path.unlink()
+    assert turn_of(fleet.run("send", job, "still connected")) == 2
+    assert fleet.run("await-turn", job).stdout == b"echo: still connected\n"
+    assert processes.lives(server)
+
+
+def test_what_the_client_sends_and_takes_fits_the_schema_that_it_generates(
+    fleet: Fleet, codex_bin: Path, client_env: dict[str, str], tmp_path: Path
+) -> None:
+    import jsonschema
+
+    from codex_agent.jobs import Job, JobSpec, Turn
+    from codex_agent.providers.base import Prepared
+    from codex_agent.providers.codex import threads
+    from codex_agent.states import JobState, TurnState
+
+    command = [str(codex_bin), "app-server", "generate-json-schema", "--out", str(tmp_path)]
+    subprocess.run(command, env=client_env, check=True, capture_output=True, timeout=60)
+    spec = JobSpec(
+        "/", add_dirs=("/tmp",), images=("/x.png",), network=True, config=("a.b=1",), approval_policy="on-request"
+    )
+    job = Job("0123abcd", spec, JobState.RUNNING, Turn("0123abcd", 1, TurnState.WORKING))
+    prepared = Prepared((), {}, "", (), "gpt-5.5", "high", None, None)
+    thread = threads.thread_params(prepared, job)
+    sent = {
+        "v1/InitializeParams": threads.hello("1"),
+        "v2/ThreadStartParams": thread,
+        "v2/ThreadResumeParams": {**thread, "threadId": "t", "excludeTurns": True},
+        "v2/TurnStartParams": threads.turn_params(spec, "t", "hello", "token", first=True),
+        "v2/TurnSteerParams": threads.steer_params("t", "u", "hello", "token"),
+    }
+    for name, params in sent.items():
+        schema = json.loads((tmp_path / f"{name}.json").read_text())
+        jsonschema.validate(params, schema)
+        assert set(params) <= set(schema["properties"]), name
+    known = json.loads((tmp_path / "ServerNotification.json").read_text())
+    methods = {option["properties"]["method"]["enum"][0] for option in known["oneOf"]}
+    assert set(threads.QUIET) <= methods
