@@ -52,7 +52,7 @@ class TurnIdentified:
 
 @dataclass(frozen=True, slots=True)
 class UserSaid:
-    """A message that the agent has taken in: the prompt, a steer, or what a person typed. `client_id` is ours, None for a person's."""
+    """A message that the agent has taken in: the prompt, a steer, or what a person typed. `client_id` is the sender's own mark."""
 
     text: str
     client_id: str | None = None

@@ -307,19 +307,27 @@ class Change:
         names = ", ".join(f"{name} = ?" for name in columns)
         self._db.execute(f"UPDATE {table} SET {names} WHERE {key}", (*map(rows.column, columns.values()), *keys))
 
-    def add_turn(self, token: str, *, at: float, text: str = "") -> int:
-        """Queue a follow-up; returns its number."""
+    def add_turn(self, token: str, *, at: float, text: str = "", moved_from: int | None = None) -> int:
+        """Queue a follow-up; returns its number. `moved_from`: a message that this turn was to hear, and did not."""
         n = int(self._db.execute("SELECT max(n) AS n FROM turns WHERE job = ?", (self.job,)).fetchone()["n"]) + 1
         self._db.execute(
             "INSERT INTO turns (job, n, token, state, gone, created_at) VALUES (?,?,?,?,1,?)",
             (self.job, n, token, TurnState.QUEUED, at),
         )
-        self.journal("message", text, at=at, turn=n)
+        if moved_from is None:
+            self.journal("message", text, at=at, turn=n)
+        else:
+            self.journal("turn", f"turn {moved_from} ended before it heard: {text}", at=at, turn=n)
         return n
 
     def open_turns(self) -> list[sqlite3.Row]:
         """The rows of turns that are under way: one, or more when the client took several of our turns for one."""
         return self._db.execute(f"SELECT * FROM turns WHERE job = ? AND {OPEN} ORDER BY n", (self.job,)).fetchall()
+
+    def has_turn(self, token: str) -> bool:
+        """Whether a turn of this job was asked for with this token."""
+        sql = "SELECT 1 FROM turns WHERE job = ? AND token = ?"
+        return self._db.execute(sql, (self.job, token)).fetchone() is not None
 
     def add_input(self, turn: int, token: str, text: str, *, at: float) -> int:
         """A message for the running turn; returns its place in the order."""
@@ -336,6 +344,10 @@ class Change:
         """The pending messages of a turn, in order."""
         sql = "SELECT * FROM inputs WHERE job = ? AND turn = ? AND state = 'pending' ORDER BY seq"
         return self._db.execute(sql, (self.job, turn)).fetchall()
+
+    def move_input(self, token: str, turn: int) -> None:
+        """A pending message is for another turn now."""
+        self._db.execute("UPDATE inputs SET turn = ? WHERE job = ? AND token = ?", (turn, self.job, token))
 
     def settle_input(self, token: str, state: str) -> bool:
         """A pending message was heard, moved to a turn of its own, or dropped. False when it was no pending one."""

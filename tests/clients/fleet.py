@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from codex_agent import processes
 from codex_agent.jobs import Identity
 from codex_agent.paths import Home
@@ -76,7 +78,10 @@ class Fleet:
             processes.kill_and_wait(who, 5.0)
         for server in self.servers():
             os.kill(server.pid, signal.SIGCONT)
+            shim = processes.identify(psutil.Process(server.pid).ppid())
             processes.kill_and_wait(server, 5.0)
+            if shim is not None:
+                processes.wait_gone(shim, 5.0)
 
     def servers(self) -> list[Identity]:
         """The app-servers that live, by the pid files of their shims."""

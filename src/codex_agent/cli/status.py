@@ -39,10 +39,20 @@ def _described(job: Job, ended: Turn | None, now: float) -> list[str]:
     lines = [*_heading(job, now)]
     if ended and ended.message:
         lines += ["", f"Answer of turn {ended.n}:", plain(ended.message)]
+    for question in job.turn.asked:
+        choices = f" ({' / '.join(question.choices)})" if question.choices else ""
+        lines += ["", f"Asks {question.id}: {plain(question.text)}{choices}"]
     if job.turn.error_class:
         lines += ["", f"Error: {job.turn.error_class}: {plain(job.turn.error_message or '')}"]
         if job.turn.error_hint:
             lines += ["", f"Hint: {plain(job.turn.error_hint)}"]
+    elif job.error:
+        lines += [
+            "",
+            f"Error: {job.error['class']}: {plain(job.error['message'])}",
+            "",
+            f"Hint: {plain(job.error['hint'])}",
+        ]
     return [*lines, "", *(f"Next: {command}" for command in next_commands(job))]
 
 
@@ -70,6 +80,8 @@ def _heading(job: Job, now: float) -> list[str]:
 
 def next_commands(job: Job) -> list[str]:
     """What a person most likely wants to type now."""
+    if job.turn.asked:
+        return [f"codex-agent answer {job.id} accept|decline|TEXT"]
     if not job.turn.ended:
         return [f"codex-agent await-turn {job.id}", f"codex-agent watch {job.id}"]
     return [f'codex-agent send {job.id} "..."', f"codex-agent output {job.id}"]

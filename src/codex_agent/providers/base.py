@@ -42,6 +42,7 @@ class Prepared:
     context_window: int | None
     trust: bool = True  # False: the user's configuration says that this folder is not to be trusted
     config: tuple[str, ...] = ()  # more KEY=VALUE for the client, where the user's configuration leaves room
+    upgrades: Mapping[str, str] = field(default_factory=dict)  # model to the one that replaces it
     profile: Mapping[str, Any] = field(
         default_factory=dict
     )  # what the profile's file sets, for a server that takes no profile
@@ -77,6 +78,12 @@ class ThreadClient(Protocol):
 
     def takes_text(self, question: Question) -> bool:
         """Whether a text is the answer itself; else it is a `decline`, and the text goes to the turn."""
+
+    def screen_config(self, prepared: Prepared) -> str:
+        """The text of a private configuration with which the client's own screen asks nothing."""
+
+    def screen_command(self, prepared: Prepared, socket: str, thread_id: str) -> tuple[str, ...]:
+        """The client's own screen on a thread of a running server."""
 
     def refusal(self, message: str) -> TurnFailed:
         """The failure behind an error that the server answered with."""

@@ -10,6 +10,7 @@ import asyncio
 import hashlib
 import os
 import secrets
+import shutil
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -17,6 +18,7 @@ from codex_agent import __version__, processes
 from codex_agent.drivers.exec_process import ExecProcess, ProcessFiles, Trace
 from codex_agent.drivers.rpc import Connection, ConnectionLost
 from codex_agent.errors import AgentError
+from codex_agent.paths import write_atomic
 from codex_agent.providers.base import Prepared, ThreadClient
 from codex_agent.supervisor import stopping
 from codex_agent.supervisor.house import House, log
@@ -101,6 +103,13 @@ class AppServer:
             await self.end()
             raise ServerGone(f"the app-server could not be reached ({words}) and was ended") from error
 
+    def screen_home(self, config: str) -> str:
+        """A CODEX_HOME for screens on this server; what they write there goes with it."""
+        folder = self._files.pid.with_suffix(".screen")
+        folder.mkdir(mode=0o700, exist_ok=True)
+        write_atomic(folder / "config.toml", config.encode())
+        return str(folder)
+
     def last_words(self) -> str:
         """How it ended, from its exit code and the end of its stderr."""
         code = self.process.exit_code()
@@ -139,6 +148,7 @@ class AppServer:
         self.process.close()
         for path in (*self._files, self.socket):
             path.unlink(missing_ok=True)
+        shutil.rmtree(self._files.pid.with_suffix(".screen"), ignore_errors=True)
 
 
 class AppServers:

@@ -134,9 +134,13 @@ class Openings:
         if how == "steer" and not interactive:
             hint = "--queue waits for the end of the turn, --interrupt ends it first"
             raise AgentError("cannot_steer", f"job {job.id} takes no message in the middle of a turn", hint=hint)
-        if interactive and how in ("", "steer") and (turn := await self._steer(job, token, text)) is not None:
+        steers = interactive and how in ("", "steer")
+        if steers and (turn := await self._steer(job, token, text)) is not None:
             return self._sent(job.id, turn)
         prepared = await self._may_follow(job, env)
+        # While the client was asked, another message may have made the turn that this one joins.
+        if steers and (turn := await self._steer(job, token, text)) is not None:
+            return self._sent(job.id, turn)
         turn = self._queue(job, token, text)
         keeper = self.roster.keep(job.id)
         keeper.give_ticket(turn, Ticket(env, prepared))
@@ -152,13 +156,16 @@ class Openings:
         return self._sent(job.id, None)
 
     async def _steer(self, job: Job, token: str, text: str) -> int | None:
-        """Hand the message to the running turn; returns the turn that answers it, None when no turn runs."""
+        """Hand the message to the running turn, or to the one that is about to begin, so that messages keep their order.
+
+        Returns the turn that answers it, None when there is no such turn.
+        """
         with disk_errors(self.house), self.house.store.change(job.id) as change:
-            rows = change.open_turns()
-            if not rows or change.state is JobState.STOPPING:
+            turns = [int(row["n"]) for row in change.open_turns()[-1:]] or change.queued_turns()
+            if not turns or change.state is JobState.STOPPING:
                 return None
-            change.add_input(int(rows[-1]["n"]), token, text, at=self.house.now())
-        self.roster.thread_keeper(job.id).steer(token)
+            change.add_input(turns[0], token, text, at=self.house.now())
+        self.roster.thread_keeper(job.id).wake()
         return await self._taken(job.id, token)
 
     async def _taken(self, job: str, token: str) -> int:

@@ -16,7 +16,7 @@ from codex_agent.providers import get
 from codex_agent.supervisor.house import House
 from codex_agent.supervisor.openings import Openings
 from codex_agent.supervisor.removals import Removals
-from codex_agent.supervisor.requests import Push, Request, job_of, text_of
+from codex_agent.supervisor.requests import Push, Request, env_of, job_of, text_of
 from codex_agent.supervisor.roster import Roster
 
 
@@ -35,6 +35,7 @@ class Operations:
             "await": self._await,
             "interrupt": self._interrupt,
             "answer": self._answer_question,
+            "screen": self._screen,
             "kill": removals.kill,
             "delete": removals.delete,
             "clean": removals.clean,
@@ -152,6 +153,13 @@ class Operations:
             await self.house.change_of(job.id)
         job = self.house.store.job(job.id)
         return {"job": job.as_json(self.house.now()), "turn": job.turn.as_json(), "aside": aside}
+
+    async def _screen(self, request: Request, push: Push) -> dict[str, Any]:
+        job = job_of(self.house, request.get("job"))
+        if job.spec.mode != "interactive" or job.ended:
+            raise AgentError("no_screen", f"job {job.id} has no live screen", hint=f"codex-agent watch {job.id}")
+        await self.roster.settle()  # a supervisor that has just adopted the job opens its thread first
+        return {"screen": await self.roster.thread_keeper(job.id).screen(env_of(request))}
 
     async def _interrupt(self, request: Request, push: Push) -> dict[str, Any]:
         job = job_of(self.house, request.get("job"))

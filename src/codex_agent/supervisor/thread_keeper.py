@@ -26,7 +26,7 @@ from codex_agent.supervisor.app_servers import AppServer, AppServers, ServerGone
 from codex_agent.supervisor.house import House, log
 from codex_agent.supervisor.keeper import Keeper
 from codex_agent.supervisor.recording import end_turn
-from codex_agent.supervisor.thread_record import RecordFold, move_inputs
+from codex_agent.supervisor.thread_record import RecordFold, drop_inputs, move_inputs
 from codex_agent.supervisor.thread_session import ThreadSession, explain
 from codex_agent.supervisor.transcript import append_text
 from codex_agent.supervisor.turn_run import Ticket, begin
@@ -46,8 +46,11 @@ class ThreadKeeper(Keeper):
         self._session: ThreadSession | None = None
         self._inbox: list[Message] = []
         self._questions: dict[str, Message] = {}  # the server's open requests, by our id for them
-        self._fresh: set[str] = set()  # tokens of messages for the running turn that no server has seen
-        self._handed: set[str] = set()  # and of those that the server has taken
+        self._handed: set[str] = set()  # tokens of messages that the server has taken for the running turn
+        # Handed over perhaps, by a supervisor or a connection that is gone: the turn's record tells, at its end at the latest.
+        row = house.store.open_turn(job)
+        pending = house.store.pending_inputs(job, row["n"]) if row is not None else []
+        self._doubtful: set[str] = {waiting["token"] for waiting in pending}
         self._interrupted: str | None = None  # the turn that we have asked to end
         self._last_event = time.monotonic()
         self._quits = False
@@ -63,11 +66,6 @@ class ThreadKeeper(Keeper):
     def quit(self) -> None:
         """End the job well: a person or program has no more to say."""
         self._quits = True
-        self.wake()
-
-    def steer(self, token: str) -> None:
-        """A message for the running turn was stored."""
-        self._fresh.add(token)
         self.wake()
 
     def handed(self, token: str) -> bool:
@@ -93,6 +91,18 @@ class ThreadKeeper(Keeper):
             raise AgentError(
                 "not_answered", f"the answer did not reach the agent: {error}", hint="answer again"
             ) from error
+
+    async def screen(self, env: dict[str, str]) -> dict[str, Any]:
+        """How a person's terminal shows the live thread: `argv` and what to add to its environment."""
+        session, job = self._session, self.job()
+        if session is None:
+            raise AgentError(
+                "not_open", f"the thread of job {job.id} is not open now", hint=f"codex-agent status {job.id}"
+            )
+        prepared = await self._prepared(job, env)
+        folder = session.server.screen_home(self._client.screen_config(prepared))
+        argv = self._client.screen_command(prepared, str(session.server.socket), session.thread_id)
+        return {"argv": argv, "env": {**prepared.env, "CODEX_HOME": folder}}
 
     def close(self) -> None:
         self._leave()
@@ -263,8 +273,10 @@ class ThreadKeeper(Keeper):
             for event in events:
                 if isinstance(event, RateLimitsSeen):
                     self.house.store.set_limits(job.spec.provider, event.limits_json, self.house.now())
-            if fold.ended:
+            if fold.ended:  # what it did not hear goes to another turn, and is handed over there
                 session.active = False
+                self._handed.clear()
+                self._doubtful.clear()
             if change.moved:
                 job = self.job()
                 self.house.announce(job, ended=job.turn.ended)
@@ -364,13 +376,14 @@ class ThreadKeeper(Keeper):
         return True
 
     async def _steer(self, session: ThreadSession, row: Any) -> bool:
-        """The first message that was not handed over yet. What an earlier supervisor left is in doubt until the turn ends."""
+        """Hand over the first message that was not. One that the turn does not take any more is moved when its end is read."""
         for waiting in self.house.store.pending_inputs(self.job_id, row["n"]):
             token = waiting["token"]
-            if token not in self._fresh:
+            if token in self._handed or token in self._doubtful:
                 continue
-            self._fresh.discard(token)
+            self._doubtful.add(token)
             if await session.steer(row["turn_id"], waiting["text"], token):
+                self._doubtful.discard(token)
                 self._handed.add(token)
                 self.house.changed(self.job_id)
             return True
@@ -418,6 +431,7 @@ class ThreadKeeper(Keeper):
                 move_inputs(change, self.house.home, row["n"], at=now)
             for n in change.queued_turns():
                 change.turn_event(n, TurnEvent.KILLED if kill else TurnEvent.INTERRUPTED, at=now)
+                drop_inputs(change, n, at=now)
             change.set_job(announced=0)
             change.journal("process", str(self.report), at=now)
             change.job_event(JobEvent.STOPPED if kill else JobEvent.FINISHED, at=now, text="" if kill else "closed")

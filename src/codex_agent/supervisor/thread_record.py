@@ -104,12 +104,12 @@ class RecordFold:
         return n
 
     def _said(self, event: UserSaid) -> None:
-        token = event.client_id
-        if token is not None and self._change.settle_input(token, "heard"):
+        token = event.client_id or ""
+        if self._change.settle_input(token, "heard"):
             self._change.journal("turn", "heard", at=self._at, turn=self._turns[0] if self._turns else None)
-        elif token is not None and any(row["token"] == token for row in self._rows.values()):
-            return  # the prompt, which the transcript has at the turn's opening
-        elif token is None and self._turns:
+        elif self._change.has_turn(token):
+            return  # a prompt of ours, which the transcript has at the turn's opening
+        elif self._turns:
             n = self._turns[0]
             self._change.journal("message", event.text[:PREVIEW_CHARS], at=self._at, turn=n, data={"person": True})
             prompt = self._home.prompt(self._change.job, n)
@@ -147,14 +147,23 @@ class RecordFold:
 
 
 def move_inputs(change: Change, home: Home, turn: int, *, at: float) -> None:
-    """Messages that the ended turn has not heard: a turn each, unless the job is being ended."""
+    """Messages that the ended turn has not heard get a turn: the first is its prompt, the others follow in their order."""
+    if change.state is not JobState.RUNNING:
+        drop_inputs(change, turn, at=at)
+        return
+    unheard = change.inputs(turn)
+    if not unheard:
+        return
+    first = unheard[0]
+    n = change.add_turn(first["token"], at=at, text=first["text"][:PREVIEW_CHARS], moved_from=turn)
+    write_atomic(home.prompt(change.job, n), first["text"].encode())
+    change.settle_input(first["token"], "moved")
+    for row in unheard[1:]:
+        change.move_input(row["token"], n)
+
+
+def drop_inputs(change: Change, turn: int, *, at: float) -> None:
+    """Messages that nobody will hear, because their job ends."""
     for row in change.inputs(turn):
-        if change.state is not JobState.RUNNING:
-            change.settle_input(row["token"], "dropped")
-            change.journal("message", "dropped: the job ends", at=at, turn=turn, data={"steer": row["seq"]})
-            continue
-        n = change.add_turn(
-            row["token"], at=at, text=f"turn {turn} ended before it heard this: {row['text'][:PREVIEW_CHARS]}"
-        )
-        write_atomic(home.prompt(change.job, n), row["text"].encode())
-        change.settle_input(row["token"], "moved")
+        change.settle_input(row["token"], "dropped")
+        change.journal("turn", f"dropped: {row['text'][:PREVIEW_CHARS]}", at=at, turn=turn, data={"steer": row["seq"]})

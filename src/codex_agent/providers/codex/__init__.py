@@ -66,6 +66,7 @@ class CodexProvider:
             context_window=model.context_window if model else None,
             trust=trust,
             config=() if user.own_metrics else (_NO_METRICS,),
+            upgrades={model.slug: model.upgrade for model in models.models if model.upgrade},
             profile=settings.profile_values(home, spec.profile) if spec.profile else {},
             notices=_notices(user, models),
         )
