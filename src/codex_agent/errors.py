@@ -51,8 +51,10 @@ class ErrorClass(StrEnum):
 LIMITS = frozenset({ErrorClass.CONTEXT_LIMIT, ErrorClass.USAGE_LIMIT, ErrorClass.RATE_LIMIT})
 
 
-def exit_for(turn_state: str, error_class: str | None) -> Exit:
-    """The exit code of a command that waited for a turn in this state."""
+def exit_for(turn_state: str, error_class: str | None, mode: str = "exec") -> Exit:
+    """The exit code of a command that waited for a turn in this state. A command in a terminal that ended by itself is 0 or 1."""
+    if mode == "terminal" and turn_state == "failed" and error_class == ErrorClass.OTHER:
+        return Exit.REFUSED
     if turn_state == "needs_input":
         return Exit.NEEDS_INPUT
     if turn_state == "idle":

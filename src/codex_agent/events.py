@@ -44,6 +44,13 @@ class TurnStarted:
 
 
 @dataclass(frozen=True, slots=True)
+class Matched:
+    """The line of a background terminal that `run --until` waits for."""
+
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class TurnIdentified:
     """The client's own id of the running turn; exec prints none, the rollout has it."""
 
@@ -151,6 +158,7 @@ class RateLimitsSeen:
 Event = (
     ThreadStarted
     | TurnStarted
+    | Matched
     | TurnIdentified
     | UserSaid
     | Message

@@ -16,6 +16,7 @@ from codex_agent.errors import ErrorClass
 from codex_agent.events import (
     Event,
     FilesChanged,
+    Matched,
     Message,
     Notice,
     SettingsSeen,
@@ -26,6 +27,7 @@ from codex_agent.events import (
     TurnCompleted,
     TurnFailed,
     TurnIdentified,
+    TurnStarted,
     Usage,
 )
 
@@ -47,6 +49,8 @@ class TurnFold:
     notice: str | None = None
     completed: bool = False
     failure: TurnFailed | None = None
+    begun: bool = False  # the client said that the turn has begun
+    matched: str | None = None  # the line that `run --until` waits for
     notified: bool = False  # the notify hook said that this turn ended well
 
     def as_json(self) -> str:
@@ -77,12 +81,12 @@ def fold_one(fold: TurnFold, event: Event, cwd: str) -> TurnFold:
     match event:
         case ThreadStarted(thread_id):
             return replace(fold, thread_id=thread_id)
+        case TurnStarted():
+            return replace(fold, begun=True)
         case TurnIdentified(turn_id):
             return replace(fold, turn_id=turn_id)
-        case Message(text):
-            return replace(fold, message=text)
-        case Notice(text):
-            return replace(fold, notice=text)
+        case Message() | Notice() | Matched():
+            return _said(fold, event)
         case FilesChanged(changes):
             return replace(fold, files=merged(fold.files, (shown_path(path, cwd) for path, _ in changes)))
         case ToolStarted() | ToolEnded():
@@ -93,6 +97,16 @@ def fold_one(fold: TurnFold, event: Event, cwd: str) -> TurnFold:
             return _figures(fold, event)
         case _:
             return fold
+
+
+def _said(fold: TurnFold, event: Message | Notice | Matched) -> TurnFold:
+    match event:
+        case Message(text):
+            return replace(fold, message=text)
+        case Notice(text):
+            return replace(fold, notice=text)
+        case Matched(line):
+            return replace(fold, matched=line)
 
 
 def _open_tools(fold: TurnFold, event: ToolStarted | ToolEnded) -> tuple[str, ...]:

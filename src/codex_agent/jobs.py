@@ -25,6 +25,8 @@ class JobSpec:
     provider: str = "openai"
     mode: str = "exec"
     prompt: str = ""  # the first 500 characters, for lists; the whole prompt is jobs/<id>.prompt
+    argv: tuple[str, ...] = ()  # the command of a background terminal
+    until: str | None = None  # the line that its `run` waits for, as a regular expression
     name: str | None = None
     model: str | None = None
     reasoning: str | None = None
@@ -109,9 +111,9 @@ class Turn:
     def ended(self) -> bool:
         return self.state in TURN_ENDS
 
-    def exit(self) -> Exit:
-        """The exit code of a command that waited for this turn."""
-        return exit_for(self.state, self.error_class)
+    def exit(self, mode: str) -> Exit:
+        """The exit code of a command that waited for this turn of a job of that mode."""
+        return exit_for(self.state, self.error_class, mode)
 
     def error_json(self) -> dict[str, Any] | None:
         if self.error_class is None:

@@ -8,7 +8,10 @@ from pathlib import Path
 from codex_agent.errors import AgentError
 
 SOCKET_BYTES = 100  # sun_path is 104 on macOS, 108 on Linux
-JOB_SUFFIXES = (".json", ".prompt", ".events.jsonl", ".stderr", ".log", ".turn-complete")
+JOB_SUFFIXES = (
+    *(".json", ".prompt", ".events.jsonl", ".stderr", ".log", ".turn-complete"),
+    *(".screen.0", ".screen.1", ".screen.txt", ".sock"),
+)
 
 
 class Home:
@@ -86,6 +89,19 @@ class Home:
 
     def signal(self, job: str) -> Path:
         return self.job_file(job, ".turn-complete")
+
+    def screen(self, job: str, segment: int) -> Path:
+        """What a background terminal printed, in two bounded segments: 0 is the older one."""
+        return self.job_file(job, f".screen.{segment}")
+
+    def final_screen(self, job: str) -> Path:
+        """Scrollback and screen of a background terminal as they stood at its end."""
+        return self.job_file(job, ".screen.txt")
+
+    def terminal_socket(self, job: str) -> Path:
+        """Of the terminal's holder; beside the control socket when the home's path is too long for the kernel."""
+        path = self.job_file(job, ".sock")
+        return path if len(os.fsencode(path)) <= SOCKET_BYTES else self.socket.with_name(f"{job}.sock")
 
     def exit(self, job: str, turn: int) -> Path:
         return self.job_file(job, f".{turn}.exit")

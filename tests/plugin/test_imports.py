@@ -41,15 +41,16 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
         {"pure"},
     ),
     "providers": ({"providers"}, {"pure", "disk"}),
-    "drivers": ({"drivers", "terminal"}, {"pure", "disk", "providers"}),
+    "drivers": ({"drivers"}, {"pure", "disk", "providers"}),
     "protocol": ({"wire"}, {"pure"}),
+    "terminal": ({"terminal"}, {"pure", "disk", "protocol"}),
     "supervisor": ({"supervisor"}, {"pure", "disk", "protocol", "providers", "drivers"}),
     "client": ({"client"}, {"pure", "disk", "protocol"}),
     "checks": ({"checkup"}, {"pure", "disk", "protocol", "providers", "client"}),
     "demo": ({"demo"}, {"providers", "pure", "disk", "client"}),
     "cli": (
         {"cli", "background", "__main__"},
-        {"pure", "disk", "protocol", "providers", "client", "checks", "demo"},
+        {"pure", "disk", "protocol", "providers", "client", "checks", "demo", "terminal"},
     ),
 }
 IMPURE = {

@@ -55,7 +55,10 @@ def interrupt(typed: str, *, json_output: bool) -> int:
         output.print_json(answer)
     else:
         job, turn = answer["job"], answer["turn"]
-        print(f"Turn {turn['turn']} of job {job['id']} ended: {turn['outcome']}")
+        if job["mode"] == "terminal":
+            print(f"Ctrl-C was typed into job {job['id']}")
+        else:
+            print(f"Turn {turn['turn']} of job {job['id']} ended: {turn['outcome']}")
     return Exit.OK
 
 

@@ -26,13 +26,14 @@ def attach(typed: str, *, print_only: bool, then_log: bool) -> int:
     home = default_home()
     with fresh.opened_job(home, typed) as (store, found):
         job = store.job(found)
+    if job.spec.mode == "terminal" and not job.ended:
+        return _attach_terminal(home, job.id, print_only=print_only)
     _check(job)
     screen = client.call(home, "screen", job=job.id, env=dict(os.environ))["screen"]
     if print_only:
         print(command_line(screen["argv"], screen["env"]))
         return Exit.OK
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise AgentError("no_terminal", "attach needs a terminal", hint=f"codex-agent watch {job.id}")
+    _check_terminal(job.id)
     code = _run(home, job.id, screen["argv"], {**os.environ, **screen["env"]}, job.spec.cwd)
     if then_log:
         log = str(home.log(job.id))
@@ -41,6 +42,21 @@ def attach(typed: str, *, print_only: bool, then_log: bool) -> int:
         state = store.job(job.id).state
     output.talk(f"Left job {job.id}, which is {state}.\n\nHint: codex-agent attach {job.id}")
     return code
+
+
+def _attach_terminal(home: Home, job: str, *, print_only: bool) -> int:
+    from codex_agent.cli import terminal_view
+
+    if print_only:
+        print(f"codex-agent attach {job}")
+        return Exit.OK
+    _check_terminal(job)
+    return terminal_view.attach(home, job)
+
+
+def _check_terminal(job: str) -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise AgentError("no_terminal", "attach needs a terminal", hint=f"codex-agent watch {job}")
 
 
 def _check(job: Job) -> None:

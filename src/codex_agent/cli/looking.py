@@ -11,7 +11,7 @@ from codex_agent.cli.arguments import Here, JobId, Json, Session
 commands = typer.Typer()
 
 Clean = Annotated[
-    bool, typer.Option("--clean", "--strip-ansi", help="Accepted for old scripts; the transcript has no escape codes.")
+    bool, typer.Option("--clean", "--strip-ansi", help="A terminal's rendered screen; transcripts are clean always.")
 ]
 
 
@@ -19,20 +19,20 @@ Clean = Annotated[
 def capture(
     job: JobId,
     lines: Annotated[int, typer.Argument(help="How many lines.")] = 50,
-    clean_: Clean = False,  # noqa: ARG001 - see its help
+    clean_: Clean = False,
 ) -> int:
-    """The last lines of the transcript."""
+    """The last lines of the transcript, or of a background terminal."""
     from codex_agent.cli import transcript
 
-    return transcript.capture(job, lines)
+    return transcript.capture(job, lines, clean=clean_)
 
 
 @commands.command("output")
-def output_(job: JobId, clean_: Clean = False) -> int:  # noqa: ARG001 - see its help
-    """The whole transcript."""
+def output_(job: JobId, clean_: Clean = False) -> int:
+    """The whole transcript, or all that a background terminal keeps (its last 4 to 8 MB; rendered, 10,000 lines)."""
     from codex_agent.cli import transcript
 
-    return transcript.output(job)
+    return transcript.output(job, clean=clean_)
 
 
 @commands.command()

@@ -80,6 +80,9 @@ def _heading(job: Job, now: float) -> list[str]:
 
 def next_commands(job: Job) -> list[str]:
     """What a person most likely wants to type now."""
+    if job.spec.mode == "terminal":
+        look = f"codex-agent capture {job.id} --clean"
+        return [look] if job.ended else [f"codex-agent await-turn {job.id}", look]
     if job.turn.asked:
         return [f"codex-agent answer {job.id} accept|decline|TEXT"]
     if not job.turn.ended:

@@ -26,27 +26,30 @@ CONTEXT_LINES = 10  # what `watch` shows of the past, as `tail -f` does
 PARTIAL_ESCAPE = re.compile(r"\x1b[^\n]{0,200}\Z")
 
 
-def capture(typed: str, lines: int) -> int:
+def capture(typed: str, lines: int, *, clean: bool) -> int:
     """The last `lines` lines of the transcript."""
     if lines < 1:
         raise usage_error("bad_lines", f"cannot show {lines} lines", "codex-agent capture ID 50")
-    path, size = _log_of(typed)
-    _print(blocks(path, tail_start(path, lines, size), size))
-    return Exit.OK
+    return _show(typed, lines, clean=clean)
 
 
-def output(typed: str) -> int:
+def output(typed: str, *, clean: bool) -> int:
     """The whole transcript."""
-    path, size = _log_of(typed)
-    _print(blocks(path, 0, size))
-    return Exit.OK
+    return _show(typed, None, clean=clean)
 
 
-def _log_of(typed: str) -> tuple[Path, int]:
-    """The transcript and the size up to which it is right; anything beyond is from a step that was cut off."""
+def _show(typed: str, lines: int | None, *, clean: bool) -> int:
+    """The transcript up to the size to which it is right (anything beyond is from a step that was cut off), or a terminal."""
     home = default_home()
-    with fresh.opened_job(home, typed) as (store, job):
-        return home.log(job), _log_size(store, job)
+    with fresh.opened_job(home, typed) as (store, found):
+        job, size = store.job(found), _log_size(store, found)
+    if job.spec.mode == "terminal":
+        from codex_agent.cli import terminal_view
+
+        return terminal_view.capture(home, job.id, lines, clean=clean, live=not job.ended)
+    path = home.log(job.id)
+    _print(blocks(path, tail_start(path, lines, size) if lines else 0, size))
+    return Exit.OK
 
 
 def _log_size(store: Store, job: str) -> int:
@@ -81,6 +84,10 @@ def watch(typed: str, *, json_output: bool) -> int:
     with fresh.opened_job(home, typed) as (store, job):
         found, log_size = store.job(job), _log_size(store, job)
         row = store.turn_row(job, found.turn.n)
+    if found.spec.mode == "terminal" and not json_output:
+        from codex_agent.cli import terminal_view
+
+        return terminal_view.watch(home, job)
     if json_output:
         waiting = found.turn.ended and found.queued_turns  # the newest turn has no events yet
         begin = row["events_offset" if waiting else "events_start"]

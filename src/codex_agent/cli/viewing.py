@@ -38,7 +38,7 @@ def result(options: ResultOptions) -> int:
     home = default_home()
     with fresh.opened_job(home, options.job) as (store, found):
         job, turn = store.job(found), _asked_turn(store, found, options.turn)
-    if turn.exit() is not Exit.OK:
+    if turn.exit(job.spec.mode) is not Exit.OK and not (job.spec.mode == "terminal" and turn.message):
         if turn.ended:
             mark_read(home, turn)
         raise no_answer(job, turn)
@@ -69,7 +69,7 @@ def no_answer(job: Job, turn: Turn) -> AgentError:
         earlier = f", or an earlier one: codex-agent result {job.id} --turn {turn.n - 1}" if turn.n > 1 else ""
         code, words = "no_answer_yet", f"turn {turn.n} of job {job.id} is still {turn.state}"
         hint = f"codex-agent await-turn {job.id}{earlier}"
-    made = AgentError(code, words, exit_code=turn.exit(), hint=hint)
+    made = AgentError(code, words, exit_code=turn.exit(job.spec.mode), hint=hint)
     made.facts = {"class": turn.error_class, "job": job.as_json(time.time()), "turn": turn.as_json()}
     return made
 

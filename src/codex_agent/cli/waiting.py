@@ -144,6 +144,8 @@ class _Text:
         if error is None:
             output.print_message(turn["message"] or "")
         else:
+            if job["mode"] == "terminal" and turn["message"]:
+                output.print_message(turn["message"])
             output.flush()
             boundary.show(error, json_output=False)
         mark_read(self._home, [answer])
@@ -201,7 +203,7 @@ def mark_read(home: Home, answers: Iterable[Answer]) -> None:
 def exit_of(answer: Answer) -> Exit:
     """The exit code that an answer means."""
     turn = answer["turn"]
-    return exit_for(turn["turn_state"], turn["error"]["class"] if turn["error"] else None)
+    return exit_for(turn["turn_state"], turn["error"]["class"] if turn["error"] else None, answer["job"]["mode"])
 
 
 def failure(answer: Answer) -> AgentError | None:
@@ -215,6 +217,8 @@ def failure(answer: Answer) -> AgentError | None:
         asked = job["needs_input"] or {"text": "", "hint": f"codex-agent status {job['id']}"}
         return AgentError("needs_input", f"{which} asks: {plain(asked['text'])}", exit_code=code, hint=asked["hint"])
     error = turn["error"] or {"class": None, "message": None, "hint": None}
+    if code is Exit.REFUSED:  # a command in a terminal: its end is the answer
+        return AgentError("command_failed", f"job {job['id']}: {error['message']}", exit_code=code)
     words = f": {error['class']}: {error['message'] or ''}" if turn["error"] else ""
     hint = error["hint"] or f"codex-agent output {job['id']}"
     made = AgentError(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from codex_agent.errors import usage_error
 from codex_agent.providers.base import NotifyHook, Prepared, Provider
 from codex_agent.providers.codex import CodexProvider
+from codex_agent.providers.terminal import TerminalProvider
 
 __all__ = ["PROVIDERS", "NotifyHook", "Prepared", "Provider", "get"]
 
 PROVIDERS: dict[str, Provider] = {
     "openai": CodexProvider(),
+    "terminal": TerminalProvider(),
 }
 
 

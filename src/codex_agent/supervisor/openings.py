@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import secrets
 from dataclasses import replace
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from codex_agent import config, processes
 from codex_agent.endings import StopReason
 from codex_agent.errors import AgentError, usage_error
+from codex_agent.ids import FULL_ID
 from codex_agent.jobs import Job, JobSpec
 from codex_agent.paths import write_atomic
 from codex_agent.prompting import check_prompt
@@ -24,15 +26,17 @@ from codex_agent.supervisor import aftermath
 from codex_agent.supervisor.house import House
 from codex_agent.supervisor.requests import Push, Request, disk_errors, env_of, job_of, text_of
 from codex_agent.supervisor.roster import Roster
+from codex_agent.supervisor.terminals import Terminals
 from codex_agent.supervisor.turn_run import Ticket
 
 START_S = 15.0
 
 
 class Openings:
-    def __init__(self, house: House, roster: Roster) -> None:
+    def __init__(self, house: House, roster: Roster, terminals: Terminals) -> None:
         self.house = house
         self.roster = roster
+        self.terminals = terminals
 
     async def start(self, request: Request, push: Push) -> dict[str, Any]:
         token, env = text_of(request, "token"), env_of(request)
@@ -71,12 +75,15 @@ class Openings:
     async def _checked(self, spec: JobSpec, env: dict[str, str]) -> tuple[JobSpec, Prepared]:
         """The spec with its defaults filled in, proved against the installed client; nothing has happened yet."""
         settings = config.load(env, self.house.config_file).settings
-        if processes.JOB_MARK in env and not settings.nesting:
+        if self._is_agent(env.get(processes.JOB_MARK)) and not settings.nesting:
             raise AgentError(
                 "nested",
                 f"this is agent {env[processes.JOB_MARK]}: an agent cannot start agents",
                 hint="do the task yourself; the user can allow it with nesting = true in config.toml",
             )
+        if spec.mode == "terminal":
+            spec = replace(spec, model=None, reasoning=None, sandbox="none", window=settings.tmux)
+            return spec, await asyncio.to_thread(provider_named(spec.provider).check, spec, env)
         limit = settings.inactivity_minutes if spec.inactivity_minutes is None else spec.inactivity_minutes
         spec = replace(
             spec,
@@ -99,6 +106,13 @@ class Openings:
         spec = replace(spec, reasoning=prepared.reasoning, client_home=prepared.client_home, absent_dirs=absent)
         return spec, prepared
 
+    def _is_agent(self, mark: str | None) -> bool:
+        """Whether the caller runs inside an agent. A command in a background terminal is the user's own."""
+        if mark is None or not FULL_ID.fullmatch(mark):
+            return mark is not None
+        found = self.house.store.query("SELECT spec FROM jobs WHERE id = ?", mark)
+        return not (found and JobSpec.from_json(json.loads(found[0]["spec"])).mode == "terminal")
+
     def _new_id(self) -> str:
         while True:
             job = secrets.token_hex(4)
@@ -112,7 +126,7 @@ class Openings:
                 while True:
                     change = self.house.change_of(job_id)
                     job = self.house.store.job(job_id)
-                    if job.thread_id is not None or job.ended:
+                    if job.thread_id is not None or job.state not in (JobState.QUEUED, JobState.STARTING):
                         return job
                     await change
         return self.house.store.job(job_id)
@@ -124,16 +138,18 @@ class Openings:
         if sent is not None:  # the command repeats itself after a crash of ours
             self.roster.keep(sent[0]).give_ticket(sent[1], Ticket(env))
             return self._sent(job.id, sent[1])
-        if self.house.store.input_with_token(token) is not None:
+        if job.spec.mode == "interactive" and self.house.store.input_with_token(token) is not None:
             return self._sent(job.id, await self._taken(job.id, token))
         text = check_prompt(request.get("text"))
         how = str(request.get("how") or "")
         interactive = job.spec.mode == "interactive"
-        if text.strip() == "/quit":
+        if text.strip() == "/quit" and job.spec.mode != "terminal":
             return await self._quit(job)
-        if how == "steer" and not interactive:
+        if how == "steer" and job.spec.mode == "exec":
             hint = "--queue waits for the end of the turn, --interrupt ends it first"
             raise AgentError("cannot_steer", f"job {job.id} takes no message in the middle of a turn", hint=hint)
+        if job.spec.mode == "terminal":
+            return self._sent(job.id, await self.terminals.type(job, token, text, how))
         steers = interactive and how in ("", "steer")
         if steers and (turn := await self._steer(job, token, text)) is not None:
             return self._sent(job.id, turn)

@@ -18,6 +18,7 @@ from codex_agent.supervisor.openings import Openings
 from codex_agent.supervisor.removals import Removals
 from codex_agent.supervisor.requests import Push, Request, env_of, job_of, text_of
 from codex_agent.supervisor.roster import Roster
+from codex_agent.supervisor.terminals import Terminals
 
 
 class Operations:
@@ -26,7 +27,8 @@ class Operations:
     def __init__(self, house: House, roster: Roster) -> None:
         self.house = house
         self.roster = roster
-        openings, removals = Openings(house, roster), Removals(house, roster)
+        self.terminals = Terminals(house)
+        openings, removals = Openings(house, roster, self.terminals), Removals(house, roster)
         self._names: dict[str, Callable[[Request, Push], Awaitable[dict[str, Any]]]] = {
             "hello": self._hello,
             "sync": self._sync,
@@ -39,6 +41,7 @@ class Operations:
             "kill": removals.kill,
             "delete": removals.delete,
             "clean": removals.clean,
+            "matched": self.terminals.matched,
             "watch": self._watch,
         }
         self._notes: dict[str, Callable[[Request], None]] = {
@@ -163,6 +166,8 @@ class Operations:
 
     async def _interrupt(self, request: Request, push: Push) -> dict[str, Any]:
         job = job_of(self.house, request.get("job"))
+        if job.spec.mode == "terminal":
+            return await self.terminals.interrupt(job)
         keeper = self.roster.get(job.id)
         if keeper is None or not keeper.request_stop(StopReason.INTERRUPT):
             raise AgentError("idle", f"job {job.id} has no turn to interrupt", hint=f"codex-agent status {job.id}")

@@ -20,7 +20,7 @@ JOB_MOVES = {
 
 
 def observe(change: Change, turn: int, reader: TurnReader, *, at: float) -> None:
-    """Everything that is no state: offsets, tokens, files, the thread's name. The thread's name also starts the job."""
+    """Everything that is no state: offsets, tokens, files, the thread's name. The thread, or its first turn, also starts the job."""
     fold = reader.fold
     known: dict[str, object] = {
         "thread_id": fold.thread_id,
@@ -37,8 +37,9 @@ def observe(change: Change, turn: int, reader: TurnReader, *, at: float) -> None
     change.set_turn(
         turn, fold=fold.as_json(), events_offset=reader.events_offset, turn_id=fold.turn_id, files=fold.files
     )
-    if fold.thread_id is not None and change.state is JobState.STARTING:
-        change.job_event(JobEvent.THREAD_STARTED, at=at, text=f"thread {fold.thread_id}")
+    if (fold.thread_id is not None or fold.begun) and change.state is JobState.STARTING:
+        text = f"thread {fold.thread_id}" if fold.thread_id else ""
+        change.job_event(JobEvent.THREAD_STARTED, at=at, text=text)
 
 
 def job_files(change: Change, fold: TurnFold) -> tuple[str, ...]:
