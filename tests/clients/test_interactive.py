@@ -8,15 +8,13 @@ import random
 import signal
 import subprocess
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pexpect
-import pyte
 import pytest
 from fleet import COMMAND
+from screens import Screen
 
 from codex_agent import processes
 from codex_agent.demo.directive import compose
@@ -406,52 +404,6 @@ def test_what_the_client_sends_and_takes_fits_the_schema_that_it_generates(
     known = json.loads((tmp_path / "ServerNotification.json").read_text())
     methods = {option["properties"]["method"]["enum"][0] for option in known["oneOf"]}
     assert set(threads.QUIET) <= methods
-
-
-class Screen:
-    """A person at a terminal: `codex-agent attach` in a pseudo-terminal that answers what a terminal is asked."""
-
-    def __init__(self, fleet: Fleet, *command: str) -> None:
-        env = {**fleet.env, "COLUMNS": "120", "LINES": "40"}
-        self._child: Any = pexpect.spawn(
-            command[0], list(command[1:]), env=env, cwd=str(fleet.cwd), dimensions=(40, 120)
-        )
-        self._screen = pyte.Screen(120, 40)
-        self._stream = pyte.ByteStream(self._screen)
-
-    @property
-    def text(self) -> str:
-        return "\n".join(line.rstrip() for line in self._screen.display)
-
-    def await_text(self, words: str, timeout_s: float = 60) -> None:
-        deadline = time.monotonic() + timeout_s
-        while words not in self.text:
-            assert time.monotonic() < deadline, self.text
-            self._take(self._child.read_nonblocking(65536, timeout=timeout_s))
-
-    def _take(self, data: bytes) -> None:
-        for question, reply in ((b"\x1b[6n", b"\x1b[1;1R"), (b"\x1b[c", b"\x1b[?62;c")):
-            if question in data:
-                self._child.send(reply)
-        self._stream.feed(data)
-
-    def type(self, text: str) -> None:
-        self._child.send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
-        self._child.send(b"\r")
-
-    def leave(self) -> int:
-        """Ctrl-C, again where the client wants it twice (over a message that is being typed, say)."""
-        for _ in range(5):
-            self._child.send(b"\x03")
-            if self._child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=5) == 0:
-                break
-        return self.end()
-
-    def end(self, timeout_s: float = 60) -> int:
-        """Wait for the end of the command."""
-        self._child.expect(pexpect.EOF, timeout=timeout_s)
-        self._child.close()
-        return int(self._child.exitstatus if self._child.exitstatus is not None else -self._child.signalstatus)
 
 
 def test_a_person_and_a_program_talk_to_one_agent_and_neither_loses_a_word(

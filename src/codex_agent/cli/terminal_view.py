@@ -127,6 +127,7 @@ def watch(home: Home, job: str) -> int:
         return capture(home, job, PAST_LINES, clean=True, live=False)
     line.sock.settimeout(None)
     sys.stdout.write("".join(f"{plain(part)}\n" for part in text[-PAST_LINES:]))
+    sys.stdout.flush()
     try:
         while True:
             for message in line.messages():
