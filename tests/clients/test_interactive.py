@@ -21,7 +21,7 @@ from codex_agent.demo.directive import compose
 from codex_agent.demo.script import Gate, Items, Reply, Shell, Text, ToolCall
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from fleet import Fleet
 
@@ -458,3 +458,29 @@ def test_attach_prints_the_clients_own_command(fleet: Fleet) -> None:
     screen.leave()
     assert fleet.run("attach", job).returncode == 1  # no terminal
     assert fleet.json("status", job)["job"]["status"] == "running"
+
+
+@pytest.fixture
+def tmux(fleet: Fleet) -> Iterator[dict[str, str]]:
+    """What a person with tmux has in the environment, on a server of the test's own."""
+    env = {"CODEX_AGENT_TMUX": "true", "TMUX_TMPDIR": fleet.env["HOME"]}
+    yield env
+    subprocess.run(["tmux", "kill-server"], env={**fleet.env, **env}, capture_output=True, check=False)
+
+
+def test_whoever_attaches_to_the_tmux_session_gets_the_screen_and_the_transcript_after_it(
+    fleet: Fleet, tmux: dict[str, str]
+) -> None:
+    job = fleet.run("start", "--interactive", "first words", **tmux).stdout.decode().split()[2]
+    awaited(fleet, job)
+    fleet.env |= tmux
+    screen = Screen(fleet, "tmux", "attach", "-t", f"codex-agent-{job}")
+    screen.await_text("Ask Codex to do anything")
+    screen.type("typed in the window")
+    screen.await_text("echo: typed in the window")
+    screen.press(b"\x03")
+    screen.await_text("=== turn 2 completed ===")
+    subprocess.run(["tmux", "kill-server"], env=fleet.env, capture_output=True, check=True)
+    screen.end()
+    assert turn_of(fleet.run("send", job, "tmux is gone")) == 3
+    assert fleet.run("await-turn", job).stdout == b"echo: tmux is gone\n"

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -21,11 +21,27 @@ from codex_agent.jobs import Job
 from codex_agent.paths import Home, default_home
 
 
-def attach(typed: str, *, print_only: bool, then_log: bool) -> int:
-    """Run the screen until the person leaves or the agent ends; with `then_log` show the transcript after that (a tmux window)."""
+def attach(typed: str, *, print_only: bool) -> int:
+    """Run the screen until the person leaves or the agent ends."""
     home = default_home()
     with fresh.opened_job(home, typed) as (store, found):
         job = store.job(found)
+    return _attach(home, job, print_only=print_only)
+
+
+def attach_in_window(typed: str) -> NoReturn:
+    """For a tmux window: the screen, and after it the transcript."""
+    home = default_home()
+    with fresh.opened_job(home, typed) as (store, found):
+        job = store.job(found)
+    try:
+        _attach(home, job, print_only=False)
+    except AgentError as error:
+        output.talk(f"{error.message}\n")
+    os.execvp("tail", ["tail", "-n", "+1", "-F", str(home.log(job.id))])  # noqa: S606 - a path of ours
+
+
+def _attach(home: Home, job: Job, *, print_only: bool) -> int:
     if job.spec.mode == "terminal" and not job.ended:
         return _attach_terminal(home, job.id, print_only=print_only)
     _check(job)
@@ -35,9 +51,6 @@ def attach(typed: str, *, print_only: bool, then_log: bool) -> int:
         return Exit.OK
     _check_terminal(job.id)
     code = _run(home, job.id, screen["argv"], {**os.environ, **screen["env"]}, job.spec.cwd)
-    if then_log:
-        log = str(home.log(job.id))
-        os.execvp("tail", ["tail", "-n", "+1", "-F", log])  # noqa: S606
     with fresh.opened_job(home, job.id) as (store, _):
         state = store.job(job.id).state
     output.talk(f"Left job {job.id}, which is {state}.\n\nHint: codex-agent attach {job.id}")
@@ -100,13 +113,15 @@ def command_line(argv: list[str], env: dict[str, str]) -> str:
 
 
 def register(app: typer.Typer) -> None:
-    app.command("attach", epilog="\b\nExample:\n  codex-agent attach 8abfab85")(_attach)
+    app.command("attach", epilog="\b\nExample:\n  codex-agent attach 8abfab85")(_command)
 
 
-def _attach(
+def _command(
     job: JobId,
     print_only: Annotated[bool, typer.Option("--print", help="Print the client's own command instead.")] = False,
     then_log: Annotated[bool, typer.Option("--then-log", hidden=True)] = False,
 ) -> int:
     """Open Codex's own screen on an interactive agent; Ctrl-C there leaves it running."""
-    return attach(job, print_only=print_only, then_log=then_log)
+    if then_log:
+        attach_in_window(job)
+    return attach(job, print_only=print_only)

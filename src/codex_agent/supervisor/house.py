@@ -6,8 +6,9 @@ import asyncio
 import logging
 import os
 import socket
+import sys
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,18 @@ class House:
         """Nobody keeps this job any more."""
         self._signalled.pop(job, None)
         self.unlisten(job)
+
+    def show(self, job: Job, env: Mapping[str, str]) -> None:
+        """Open the job's window where the caller with `env` would look; what a person can type into is shown to whoever attaches."""
+        if not job.spec.window:
+            return
+        screen = (
+            (sys.executable, "-I", "-m", "codex_agent", "attach", job.id, "--then-log")
+            if job.spec.mode != "exec"
+            else ()
+        )
+        env = {**env, "CODEX_AGENT_HOME": str(self.home.root)}
+        self.spawn_task(self.views.open(job.id, self.home.log(job.id), job.spec.name or "", env, screen))
 
     def spawn_task(self, work: Coroutine[Any, Any, None]) -> None:
         """Side work that no job waits for; its failure is logged."""

@@ -222,14 +222,7 @@ class ThreadKeeper(Keeper):
                 change.job_event(JobEvent.THREAD_STARTED, at=self.house.now(), text=f"thread {session.thread_id}")
         self._last_event = time.monotonic()
         self.house.announce(self.job(), ended=False)
-        self._show(self.job())
-
-    def _show(self, job: Job) -> None:
-        if job.spec.window:
-            env = self._env or self.house.own_env
-            self.house.spawn_task(
-                self.house.views.open(self.job_id, self.house.home.log(self.job_id), job.spec.name or "", env)
-            )
+        self.house.show(self.job(), self._env or self.house.own_env)
 
     async def _serve(self) -> None:
         """Until the job has ended or its server is lost."""

@@ -88,11 +88,7 @@ class TurnRun:
         except (AgentError, OSError) as error:
             self.end(Ending(TurnEvent.FAILED, _refusal(error)))
             return
-        if job.spec.window:
-            title = job.spec.name or ""
-            self.house.spawn_task(
-                self.house.views.open(self.job_id, self.house.home.log(self.job_id), title, ticket.env)
-            )
+        self.house.show(job, ticket.env)
 
     async def pump(self) -> bool:
         """Read and commit every fact that is on disk now, a chunk at a time; True when the client is gone and all is read."""

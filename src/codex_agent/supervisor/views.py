@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import logging
 import re
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ REAP_S = 1.0
 AT_ONCE = 8
 TITLE_CHARS = 80
 KEPT = ("HOME", "PATH", "TERM", "LANG", "SHELL", "USER", "TMUX_TMPDIR")
+HANDED_ON = ("HOME", "PATH", "LANG", "CODEX_HOME", "CODEX_AGENT_HOME")  # what the screen's command needs, and no secret
 TITLE = "@codex_agent_title"
 
 
@@ -54,15 +56,24 @@ class Views:
         self._order: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._time_limit_s = time_limit_s
 
-    async def open(self, job: str, log_path: Path, title: str, env: Mapping[str, str] | None = None) -> None:
+    async def open(
+        self,
+        job: str,
+        log_path: Path,
+        title: str,
+        env: Mapping[str, str] | None = None,
+        screen: tuple[str, ...] = (),
+    ) -> None:
         """Show the transcript, from its first line on, where the caller with `env` would look for it.
 
-        A session that is there already stays as it is, except that it no longer goes with its last viewer. One tmux process.
+        With `screen`, a command, the first person who attaches gets that in its place. A session that is there already stays as it is, except that it no longer goes with its last viewer. One tmux process.
         """
         async with self._turn(job):
             if env is not None:
                 self._servers[job] = Server.of(env)
-            await self._tmux(self._servers.get(job, self._default), _opening(job, log_path, title))
+            around = {name: value for name, value in (env or {}).items() if name in HANDED_ON}
+            words = [*_opening(job, log_path, title), *(_on_attach(job, screen, around) if screen else ())]
+            await self._tmux(self._servers.get(job, self._default), words)
 
     async def close(self, job: str) -> None:
         """End the window: now if nobody looks at it, else as soon as the last person leaves. `tail` goes with it.
@@ -147,6 +158,22 @@ def _opening(job: str, log_path: Path, title: str) -> list[str]:
     for option, value in settings.items():
         words += [";", "set-option", "-t", f"={name}:", option, _word(value)]
     return words
+
+
+def _on_attach(job: str, screen: tuple[str, ...], env: Mapping[str, str]) -> list[str]:
+    """The first person who comes gets the screen. A second one joins it as it is."""
+    name = session_name(job)
+    around = [word for key, value in env.items() for word in ("-e", f"{key}={value}")]
+    words = ("respawn-pane", "-k", "-t", f"={name}:transcript", *around, *screen)
+    action = shlex.join(words).replace("#", "##")  # the hook is expanded like a format
+    return [
+        ";",
+        "set-hook",
+        "-t",
+        f"={name}:",
+        "client-attached",
+        f"if-shell -F '#{{==:#{{session_attached}},1}}' {{ {action} }}",
+    ]
 
 
 def _plain(title: str) -> str:
