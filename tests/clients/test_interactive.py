@@ -460,6 +460,28 @@ def test_attach_prints_the_clients_own_command(fleet: Fleet) -> None:
     assert fleet.json("status", job)["job"]["status"] == "running"
 
 
+def test_events_are_watched_through_turns_and_the_death_of_a_supervisor_each_once(fleet: Fleet) -> None:
+    job = started(fleet, "one")
+    awaited(fleet, job)
+    watch = fleet.popen("watch", job, "--json")
+    assert fleet.run("send", job, "two").returncode == 0
+    awaited(fleet, job)
+    assert fleet.signal_supervisor(signal.SIGKILL)
+    assert fleet.run("send", job, "three").returncode == 0
+    awaited(fleet, job)
+    assert fleet.run("send", job, "/quit").returncode == 0
+    out, err = watch.communicate(timeout=60)
+    assert watch.returncode == 0, err
+    events = [json.loads(line) for line in out.splitlines()]
+    assert [event["text"] for event in events if event["event"] == "message"] == [
+        "echo: one",
+        "echo: two",
+        "echo: three",
+    ]
+    assert [event["text"] for event in events if event["event"] == "user_said"] == ["one", "two", "three"]
+    assert [event["event"] for event in events].count("turn_completed") == 3
+
+
 @pytest.fixture
 def tmux(fleet: Fleet) -> Iterator[dict[str, str]]:
     """What a person with tmux has in the environment, on a server of the test's own."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,9 @@ from codex_agent.cli.output import print_json, talk
 from codex_agent.errors import Exit, usage_error
 from codex_agent.events import Event, FilesChanged, PlanUpdated, TokensSeen, TurnCompleted
 from codex_agent.following import Follower, Lines, blocks, tail_start
-from codex_agent.jobs import usage_json
-from codex_agent.paths import default_home
+from codex_agent.jobs import Job, usage_json
+from codex_agent.paths import Home, default_home
 from codex_agent.plaintext import plain
-from codex_agent.providers import Provider
 from codex_agent.store import Store
 
 CONTEXT_LINES = 10  # what `watch` shows of the past, as `tail -f` does
@@ -91,7 +91,7 @@ def watch(typed: str, *, json_output: bool) -> int:
     if json_output:
         waiting = found.turn.ended and found.queued_turns  # the newest turn has no events yet
         begin = row["events_offset" if waiting else "events_start"]
-        shown: _Events | _Text = _Events(home.events(job), begin, providers.get(found.spec.provider))
+        shown: _Events | _Text = _Events(*_events_of(home, found), begin)
     else:
         shown = _Text(home.log(job), tail_start(home.log(job), CONTEXT_LINES, log_size))
     shown.show({"log": log_size, "events": row["events_offset"]})
@@ -105,6 +105,14 @@ def watch(typed: str, *, json_output: bool) -> int:
         return Exit.INTERRUPTED
     shown.finish()
     return Exit.OK
+
+
+def _events_of(home: Home, job: Job) -> tuple[Path, Callable[[bytes], tuple[Event, ...]]]:
+    """The file of a job's events and how its lines are read: what the client printed, or its own record of an open thread."""
+    provider = providers.get(job.spec.provider)
+    if job.spec.mode == "interactive" and provider.threads is not None:
+        return Path(job.rollout or os.devnull), provider.threads.parse_record
+    return home.events(job.id), provider.parse
 
 
 class _Text:
@@ -126,15 +134,15 @@ class _Text:
 class _Events:
     """The client's lines as our events, one object a line."""
 
-    def __init__(self, path: Path, at: int, provider: Provider) -> None:
+    def __init__(self, path: Path, parse: Callable[[bytes], tuple[Event, ...]], at: int) -> None:
         self._follower = Follower(path, at)
-        self._provider = provider
+        self._parse = parse
         self._lines = Lines()
 
     def show(self, sizes: Mapping[str, int]) -> None:
         for block in self._follower.new(sizes["events"]):
             for line in self._lines.feed(block):
-                for event in self._provider.parse(line):
+                for event in self._parse(line):
                     print_json(event_json(event))
         sys.stdout.flush()
 

@@ -259,10 +259,11 @@ class ThreadKeeper(Keeper):
             job = self.job()
             with self.house.store.change(self.job_id) as change:
                 now = self.house.now()
-                fold = RecordFold(change, self.house.home, job.spec.cwd, session.thread_id, at=now)
+                upto = session.record.offset
+                fold = RecordFold(change, self.house.home, job.spec.cwd, session.thread_id, upto=upto, at=now)
                 fold.take(events)
                 log_size = append_text(self.house.home.log(self.job_id), int(change.column("log_size")), fold.text)
-                fold.keep(rollout_offset=session.record.offset, log_size=log_size)
+                fold.keep(log_size=log_size)
             for event in events:
                 if isinstance(event, RateLimitsSeen):
                     self.house.store.set_limits(job.spec.provider, event.limits_json, self.house.now())

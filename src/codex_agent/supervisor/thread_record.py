@@ -35,13 +35,16 @@ PREVIEW_CHARS = 200
 class RecordFold:
     """Folds one chunk inside one change. `text` is its part of the transcript, `ended` whether a turn has ended in it."""
 
-    def __init__(self, change: Change, home: Home, cwd: str, thread_id: str, *, at: float) -> None:
+    def __init__(self, change: Change, home: Home, cwd: str, thread_id: str, *, upto: int, at: float) -> None:
+        """`upto` is the offset in the record at which the chunk ends."""
         self.text = ""
         self.ended = False
         self._change = change
         self._home = home
         self._cwd = cwd
         self._thread = thread_id
+        self._from = int(change.column("rollout_offset"))
+        self._upto = upto
         self._at = at
         self._rows: dict[int, Any] = {int(row["n"]): row for row in change.open_turns()}
         self._ids: dict[int, str | None] = {n: row["turn_id"] for n, row in self._rows.items()}
@@ -62,7 +65,7 @@ class RecordFold:
                     self._fold = fold_one(self._fold, event, self._cwd)
                     self.text += transcripts.render(event)
 
-    def keep(self, **job_columns: object) -> None:
+    def keep(self, *, log_size: int) -> None:
         """Write down what the chunk has told, ends excepted, which are written as they come."""
         fold = self._fold
         known: dict[str, object] = {
@@ -75,9 +78,9 @@ class RecordFold:
         }
         files = job_files(self._change, fold)
         kept = {name: value for name, value in known.items() if value is not None}
-        self._change.set_job(**kept, files=files, **job_columns)
+        self._change.set_job(**kept, files=files, rollout_offset=self._upto, log_size=log_size)
         for n in self._turns:
-            self._change.set_turn(n, fold=fold.as_json(), files=fold.files)
+            self._change.set_turn(n, fold=fold.as_json(), files=fold.files, events_offset=self._upto)
 
     def _begins(self, turn_id: str) -> None:
         """A turn of the record: one whose id we know, the one that we are starting, or a person's."""
@@ -89,7 +92,7 @@ class RecordFold:
         if not mine:
             mine = [n for n, known in self._ids.items() if known is None][:1] or [self._adds()]
         for n in mine:
-            self._change.set_turn(n, turn_id=turn_id)
+            self._change.set_turn(n, turn_id=turn_id, events_start=self._from)
             self._ids[n] = turn_id
         self._turns = mine
         self._fold = replace(TurnFold(), thread_id=self._thread, turn_id=turn_id)
@@ -136,7 +139,9 @@ class RecordFold:
             self._change.set_job(last_message=fold.message)
         for n in turns:
             end_turn(self._change, n, ending, fold, self._rows[n], at=self._at, stays=True)
-            self._change.set_turn(n, gone=1, fold=fold.as_json(), files=fold.files, asked=None)
+            self._change.set_turn(
+                n, gone=1, fold=fold.as_json(), files=fold.files, events_offset=self._upto, asked=None
+            )
             move_inputs(self._change, self._home, n, at=self._at)
             del self._rows[n], self._ids[n]
             message = ending.error.message if ending.error else None
