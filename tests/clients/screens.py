@@ -57,5 +57,6 @@ class Screen:
     def end(self, timeout_s: float = 60) -> int:
         """Wait for the end of the command."""
         self._child.expect(pexpect.EOF, timeout=timeout_s)
+        self._stream.feed(self._child.before)
         self._child.close()
         return int(self._child.exitstatus if self._child.exitstatus is not None else -self._child.signalstatus)

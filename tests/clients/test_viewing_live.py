@@ -6,11 +6,13 @@ import json
 import os
 import signal
 import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from fleet import COMMAND
+from screens import Screen
 
 from codex_agent.demo.directive import compose
 from codex_agent.demo.script import Gate, HttpError, Patch, Reply, Sequence, Text, Usage
@@ -220,3 +222,36 @@ def test_here_finds_jobs_from_anywhere_in_the_repository(fleet: Fleet, workspace
     assert {job["id"] for job in fleet.json("jobs", "--here")["jobs"]} == {top, deep}
     fleet.cwd = workspace.parent
     assert fleet.json("jobs", "--here")["jobs"] == []
+
+
+def test_a_wait_on_a_terminal_shows_each_job_live_and_leaves_only_the_answers(
+    fleet: Fleet, model_server: ScriptedServer
+) -> None:
+    gates = {word: Gate(Text(f"answer {word}")) for word in ("one", "two")}
+    model_server.script = lambda request: gates[request.last_user_text]
+    jobs = [fleet.start(word, "--name", f"W {word}") for word in gates]
+    screen = Screen(fleet, *COMMAND, "await-turn", *jobs)
+    screen.await_text("W two")
+    assert all(f"{job}  running working" in screen.text for job in jobs)
+    gates["one"].open()
+    screen.await_text(f"=== {jobs[0]} W one turn 1: completed ===")
+    screen.await_text(f"{jobs[1]}  running working")
+    gates["two"].open()
+    assert screen.end() == 0
+    assert "answer two" in screen.text
+    assert "running working" not in screen.text
+
+
+def test_a_wait_that_nobody_looks_at_loads_no_table(fleet: Fleet) -> None:
+    job = fleet.start("hello")
+    code = f"import sys; from codex_agent.__main__ import main; sys.argv = ['x', 'await-turn', '{job}']"
+    code += "; import os; os._exit = lambda code: print('rich' in sys.modules, code)"
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", f"{code}; main()"],
+        env=fleet.env,
+        cwd=fleet.cwd,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert b"False 0" in done.stdout, (done.stdout, done.stderr)

@@ -6,6 +6,7 @@ Everything that the end needs is imported before the wait begins; the way from t
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -17,6 +18,10 @@ from codex_agent.errors import AgentError, Exit, exit_for, usage_error, worst
 from codex_agent.ids import FULL_ID, check_id
 from codex_agent.paths import Home, default_home
 from codex_agent.plaintext import plain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from codex_agent.cli.live import LiveView
 
 MAX_TIMEOUT_S = 1e9
 Answer = dict[str, Any]  # {"job": ..., "turn": ...} as they cross the socket
@@ -63,14 +68,16 @@ def follow(
     home: Home, wanted: list[Wanted], *, any_one: bool = False, timeout_s: float | None = None, json_output: bool
 ) -> int:
     """Print each answer as it comes (one object at the end with JSON); returns the worst exit code."""
-    waiting = Waiting(home, wanted, any_one=any_one, timeout_s=timeout_s)
+    view = _live_view(wanted)
+    waiting = Waiting(home, wanted, any_one=any_one, timeout_s=timeout_s, view=view)
     shown = _Json(home, wanted) if json_output else _Text(home, wanted)
     codes: list[Exit] = []
     try:
-        shown.begin()
-        for answer in waiting:
-            codes.append(exit_of(answer))
-            shown.take(answer)
+        with view or contextlib.nullcontext():
+            for answer in waiting:
+                codes.append(exit_of(answer))
+                with view.hidden(answer["job"]["id"]) if view else contextlib.nullcontext():
+                    shown.take(answer)
     except AgentError as error:
         codes.append(error.exit_code)
         shown.end(error, waiting.open)
@@ -83,13 +90,29 @@ def follow(
     return worst(codes)
 
 
+def _live_view(wanted: list[Wanted]) -> LiveView | None:
+    """On a terminal; its library is loaded for nobody else."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        return None
+    from codex_agent.cli.live import LiveView
+
+    return LiveView([item.job for item in wanted])
+
+
 class Waiting:
     """The answers as they come, each once, whatever happens to supervisors meanwhile. `open` is what is still waited for."""
 
     def __init__(
-        self, home: Home, wanted: list[Wanted], *, any_one: bool = False, timeout_s: float | None = None
+        self,
+        home: Home,
+        wanted: list[Wanted],
+        *,
+        any_one: bool = False,
+        timeout_s: float | None = None,
+        view: LiveView | None = None,
     ) -> None:
         self.open = {item.job: item for item in wanted}
+        self._view = view
         self._home = home
         self._any_one = any_one
         self._timeout_s = timeout_s
@@ -101,6 +124,8 @@ class Waiting:
             for push in pushes:
                 if "targets" in push:
                     self.open |= {job: Wanted(job, turn) for job, turn in push["targets"].items()}
+                elif "progress" in push and self._view is not None:
+                    self._view.seen(push["progress"])
                 elif "answer" in push:
                     self.open.pop(push["answer"]["job"]["id"], None)
                     yield push["answer"]
@@ -117,7 +142,7 @@ class Waiting:
     def _request(self) -> dict[str, Any]:
         """What is asked, and asked again after a crash: what is still open, by then with the turns that were meant."""
         jobs = [{"id": item.job, "turn": item.turn, "after": item.after} for item in self.open.values()]
-        return {"jobs": jobs, "any": self._any_one}
+        return {"jobs": jobs, "any": self._any_one, "progress": self._view is not None}
 
     def go_on(self) -> str:
         return f"codex-agent await-turn {' '.join(self.open)}"
@@ -129,11 +154,6 @@ class _Text:
     def __init__(self, home: Home, wanted: list[Wanted]) -> None:
         self._home = home
         self._many = len(wanted) > 1
-        self._jobs = ", ".join(item.job for item in wanted)
-
-    def begin(self) -> None:
-        if sys.stderr.isatty():
-            output.talk(f"Waiting for {self._jobs}. Ctrl-C ends the waiting, not the agents.")
 
     def take(self, answer: Answer) -> None:
         job, turn = answer["job"], answer["turn"]
@@ -162,9 +182,6 @@ class _Json:
         self._home = home
         self._many = len(wanted) > 1
         self._answers: list[Answer] = []
-
-    def begin(self) -> None:
-        pass
 
     def take(self, answer: Answer) -> None:
         self._answers.append(answer)

@@ -102,10 +102,14 @@ class Operations:
     # waiting
 
     async def _await(self, request: Request, push: Push) -> dict[str, Any]:
-        """Push each answer as it comes; with `any` the first is enough. The client hangs up to cancel."""
+        """Push each answer as it comes; with `any` the first is enough. The client hangs up to cancel.
+
+        With `progress` every change of a job is pushed, too, for those who look.
+        """
         wanted = {job_of(self.house, item["id"]).id: self._target(item) for item in request["jobs"]}
         await push({"targets": wanted})
         tasks = [asyncio.create_task(self._answer(job, turn)) for job, turn in wanted.items()]
+        looks = [asyncio.create_task(self._progress(job, push)) for job in wanted if request.get("progress")]
         try:
             for task in asyncio.as_completed(tasks):
                 job, turn = await task
@@ -113,9 +117,19 @@ class Operations:
                 if request.get("any"):
                     break
         finally:
-            for pending in tasks:
+            for pending in (*tasks, *looks):
                 pending.cancel()
         return {}
+
+    async def _progress(self, job_id: str, push: Push) -> None:
+        """Push the job whenever it changed, until it is cancelled or has ended."""
+        while True:
+            change = self.house.change_of(job_id)
+            job = self.house.store.job(job_id)
+            await push({"progress": job.as_json(self.house.now())})
+            if job.ended:
+                return
+            await change
 
     def _target(self, item: dict[str, Any]) -> int:
         if item.get("turn") is not None:
