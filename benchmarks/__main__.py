@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import notify, resting, stored, turns
+from benchmarks import interactive, notify, resting, stored, terminals, turns
 from benchmarks.ground import Ground
 from benchmarks.table import HEADING, Row
 
@@ -31,6 +31,12 @@ def measure(root: Path, clients: Path, *, quick: bool, only: list[str]) -> Itera
         "parallel": lambda ground: turns.parallel(ground, 3 if quick else 9),
         "memory": resting.memory,
         "log": stored.big_log,
+        "interactive": lambda ground: interactive.first_answer(ground, times),
+        "steer": lambda ground: interactive.steering(ground, max(5, times // 3)),
+        "many": lambda ground: interactive.many(ground, 3 if quick else 9),
+        "question": lambda ground: interactive.questions(ground, max(5, times // 3)),
+        "idle": interactive.at_rest,
+        "terminal": lambda ground: terminals.terminals(ground, times),
     }
     for name, part in on_ground.items():
         if not only or name in only:
@@ -46,7 +52,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer repetitions")
     parser.add_argument("--clients", type=Path, default=CLIENTS, help="the folder that holds `codex`")
-    parser.add_argument("only", nargs="*", help="start, exit, cpu, parallel, memory, log, lists, hook; default all")
+    parts = "start, exit, cpu, parallel, memory, log, interactive, steer, many, question, idle, terminal, lists, hook"
+    parser.add_argument("only", nargs="*", help=f"{parts}; default all")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leave through the ends of all blocks
     root = Path(tempfile.mkdtemp(prefix="ca-bench-", dir="/var/tmp"))  # the client warns of a home below /tmp

@@ -61,7 +61,7 @@ class Ground:
             folder.mkdir(parents=True)
         self.server.start()
         (self.root / ".codex" / "config.toml").write_text(client_config(self.server.base_url, fast_fail=True))
-        self._native = binary.find(self.env).path
+        self.native = str(binary.find(self.env).path)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -69,6 +69,10 @@ class Ground:
             self.run("kill", "--all")
         with contextlib.suppress(OSError, ValueError):
             self.kill_supervisor()
+        for path in self.home.servers_dir.glob("*.pid"):
+            for pid in path.read_text().split():
+                if (who := processes.identify(int(pid))) is not None:
+                    processes.kill_and_wait(who, timeout_s=5.0)
         self.server.close()
 
     def run(self, *words: str) -> str:
@@ -91,7 +95,7 @@ class Ground:
 
     def bare(self) -> None:
         """The same prompt to the native client, without any of ours."""
-        words = [str(self._native), "exec", "--json", "--skip-git-repo-check", "-s", "read-only", "-"]
+        words = [self.native, "exec", "--json", "--skip-git-repo-check", "-s", "read-only", "-"]
         subprocess.run(words, input=b"hello", cwd=self.workspace, env=self.env, capture_output=True, check=True)
 
     def awaiting(self, job: str) -> subprocess.Popen[bytes]:

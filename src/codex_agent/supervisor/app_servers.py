@@ -25,7 +25,7 @@ from codex_agent.supervisor.house import House, log
 
 LINGER_S = 60.0  # without a job
 CONNECT_S = 30.0  # a server that has not opened its socket by then is not going to
-KNOCK_S = 0.01  # between the file of a socket and somebody listening on it
+KNOCK_S = 0.002  # between the file of a socket and somebody listening on it
 # What differs from shell to shell and changes nothing for an agent.
 _VOLATILE = frozenset(
     {"_", "PWD", "OLDPWD", "SHLVL", "COLUMNS", "LINES", "TERM_SESSION_ID", "TMUX", "TMUX_PANE", "WINDOWID"}
