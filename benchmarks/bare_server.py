@@ -28,9 +28,10 @@ class BareServer:
     @classmethod
     @contextlib.asynccontextmanager
     async def running(
-        cls, ground: Ground, number: itertools.count[int] = itertools.count()
+        cls,
+        ground: Ground,
     ) -> AsyncIterator[BareServer]:
-        path = ground.root / f"bare-{next(number)}.sock"
+        path = ground.root / f"bare-{next(_numbers)}.sock"
         words = [ground.native, "app-server", "--listen", f"unix://{path}", "--disable", "unbounded_connection_retries"]
         quiet = subprocess.DEVNULL
         process = subprocess.Popen(  # noqa: ASYNC220 - bare
