@@ -141,16 +141,16 @@ def _describe(job: dict[str, Any], *, window: bool, to_stderr: bool) -> None:
         lines += [
             "",
             f"Wait: codex-agent await-turn {job['id']}",
-            f"Look: {_window(job['id'], shown=window)}",
+            f"Look: {_window(job, shown=window)}",
         ]
     print("\n".join(lines), file=sys.stderr if to_stderr else sys.stdout)
 
 
-def _window(job: str, *, shown: bool) -> str:
-    """How to look at it: its tmux window where there is one, else our own view."""
+def _window(job: dict[str, Any], *, shown: bool) -> str:
+    """How to look at it: its tmux window where there is one, else our own view, or the client's screen."""
     if shown and any(os.access(os.path.join(folder, "tmux"), os.X_OK) for folder in os.get_exec_path()):
-        return f"tmux attach -t codex-agent-{job}"
-    return f"codex-agent watch {job}"
+        return f"tmux attach -t codex-agent-{job['id']}"
+    return f"codex-agent {'attach' if job['mode'] == 'interactive' else 'watch'} {job['id']}"
 
 
 def _failed(answer: dict[str, Any]) -> AgentError:
