@@ -52,6 +52,7 @@ MIGRATIONS = (
     """
     ALTER TABLE turns ADD COLUMN asked TEXT;
     ALTER TABLE turns ADD COLUMN told TEXT;
+    ALTER TABLE turns ADD COLUMN in_record INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE jobs ADD COLUMN error TEXT;
     ALTER TABLE jobs ADD COLUMN server TEXT;
     CREATE TABLE inputs (

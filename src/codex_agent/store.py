@@ -28,12 +28,12 @@ from codex_agent.states import (
     advance_turn,
 )
 
-# Not the highest number: a person may begin a turn of an interactive job while follow-ups are queued.
-NEWEST_STARTED = (
-    "(SELECT n FROM turns WHERE job = ? AND (state != 'queued' OR n = 1)"
-    " ORDER BY coalesce(started_at, ended_at, 0) DESC, n DESC LIMIT 1)"
-)
 OPEN = "state IN ('working', 'needs_input')"
+# The one that runs, for a person may begin a turn of an interactive job while follow-ups with lower numbers are queued.
+NEWEST_STARTED = (
+    f"coalesce((SELECT n FROM turns WHERE job = ?1 AND {OPEN} ORDER BY n DESC LIMIT 1),"
+    " (SELECT n FROM turns WHERE job = ?1 AND (state != 'queued' OR n = 1) ORDER BY n DESC LIMIT 1))"
+)
 
 
 class StaleState(Exception):
@@ -90,7 +90,7 @@ class Store:
         return self._job(found[0])
 
     def _job(self, row: sqlite3.Row) -> Job:
-        turn = self.query(f"SELECT * FROM turns WHERE job = ? AND n = {NEWEST_STARTED}", row["id"], row["id"])[0]
+        turn = self.query(f"SELECT * FROM turns WHERE job = ?1 AND n = {NEWEST_STARTED}", row["id"])[0]
         queued = self.query(
             "SELECT count(*) AS n FROM turns WHERE job = ? AND n > ? AND state = 'queued'", row["id"], turn["n"]
         )

@@ -464,6 +464,8 @@ def test_events_are_watched_through_turns_and_the_death_of_a_supervisor_each_onc
     job = started(fleet, "one")
     awaited(fleet, job)
     watch = fleet.popen("watch", job, "--json")
+    assert watch.stdout is not None
+    first = watch.stdout.readline()
     assert fleet.run("send", job, "two").returncode == 0
     awaited(fleet, job)
     assert fleet.signal_supervisor(signal.SIGKILL)
@@ -472,7 +474,7 @@ def test_events_are_watched_through_turns_and_the_death_of_a_supervisor_each_onc
     assert fleet.run("send", job, "/quit").returncode == 0
     out, err = watch.communicate(timeout=60)
     assert watch.returncode == 0, err
-    events = [json.loads(line) for line in out.splitlines()]
+    events = [json.loads(line) for line in (first + out).splitlines()]
     assert [event["text"] for event in events if event["event"] == "message"] == [
         "echo: one",
         "echo: two",
@@ -480,6 +482,56 @@ def test_events_are_watched_through_turns_and_the_death_of_a_supervisor_each_onc
     ]
     assert [event["text"] for event in events if event["event"] == "user_said"] == ["one", "two", "three"]
     assert [event["event"] for event in events].count("turn_completed") == 3
+
+
+def test_a_server_that_hangs_does_not_keep_a_kill_and_its_other_jobs_are_told(
+    fleet: Fleet, model_server: ScriptedServer
+) -> None:
+    gate = Gate(Text("never"))
+    model_server.script = lambda _: gate
+    killed, other = started(fleet, "one"), started(fleet, "two")
+    assert gate.await_arrivals(2, timeout_s=60)
+    (server,) = fleet.servers()
+    os.kill(server.pid, signal.SIGSTOP)
+    assert fleet.run("kill", killed).returncode == 0
+    assert fleet.json("status", killed)["job"]["status"] == "killed"
+    assert awaited(fleet, other)["error"]["class"] == "crashed"
+    assert not processes.lives(server)
+    gate.open()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["start", "--interactive", "hi", "-c", 'approval_policy="banana"'],
+        ["start", "hi", "-c", 'approval_policy="on-request"'],
+        ["start", "--interactive", "hi", "-d", "/no/such/folder"],
+    ],
+)
+def test_a_bad_start_is_refused_before_anything_exists(fleet: Fleet, words: list[str]) -> None:
+    assert fleet.run(*words).returncode == 2
+    assert fleet.json("jobs", "--all")["jobs"] == []
+
+
+def test_a_server_that_cannot_start_gives_its_own_words(fleet: Fleet, client_home: Path) -> None:
+    config = client_home / ".codex" / "config.toml"
+    config.write_text(config.read_text().replace('model_provider = "scripted"', 'model_provider = "missing"'))
+    done = fleet.run("start", "--interactive", "hello")
+    assert (done.returncode, b"`missing` not found" in done.stderr) == (5, True)
+    assert fleet.json("jobs", "--all")["jobs"][0]["status"] == "failed"
+
+
+def test_an_answer_that_is_none_is_refused_and_the_question_stays(fleet: Fleet, model_server: ScriptedServer) -> None:
+    job = asking(fleet, model_server)
+    assert fleet.run("await-turn", job).returncode == 4
+    codes = [fleet.run("answer", job, *words).returncode for words in ([], [""], ["q99", "accept"], ["a", "b", "c"])]
+    assert codes == [2, 2, 3, 2]
+    with ThreadPoolExecutor(3) as pool:
+        answered = list(
+            pool.map(lambda word: fleet.run("answer", job, word).returncode, ["accept", "accept", "decline"])
+        )
+    assert sorted(answered) == [0, 1, 1]
+    assert awaited(fleet, job)["turn"]["message"] == "echo: may I"
 
 
 @pytest.fixture

@@ -186,6 +186,8 @@ def _answer(
     """
     if len(words) > 2:
         raise usage_error("many_words", "too many words", "quote the text")
+    if not words[-1].strip():
+        raise usage_error("no_answer", "the answer is empty", f"codex-agent answer {job} accept|decline|TEXT")
     return answer(job, words[0] if len(words) == 2 else None, words[-1], json_output=json_output)
 
 

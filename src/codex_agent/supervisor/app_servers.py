@@ -98,10 +98,9 @@ class AppServer:
                             raise ConnectionLost("its socket is gone") from None
                         await self._moved.wait()
         except (TimeoutError, ConnectionLost, OSError) as error:
-            words = str(error) or "no answer"
-            log.error("app-server %s cannot be reached: %s", self.id, words)
+            log.error("app-server %s cannot be reached: %r", self.id, error)
             await self.end()
-            raise ServerGone(f"the app-server could not be reached ({words}) and was ended") from error
+            raise ServerGone("the app-server of this job did not answer and was ended") from error
 
     def screen_home(self, config: str) -> str:
         """A CODEX_HOME for screens on this server; what they write there goes with it."""

@@ -30,6 +30,7 @@ from codex_agent.store import Change
 from codex_agent.supervisor.recording import end_turn, job_files
 
 PREVIEW_CHARS = 200
+ENTERED, HEARD = 1, 2  # `turns.in_record`: the record has begun the turn; it has its prompt
 
 
 class RecordFold:
@@ -48,7 +49,8 @@ class RecordFold:
         self._at = at
         self._rows: dict[int, Any] = {int(row["n"]): row for row in change.open_turns()}
         self._ids: dict[int, str | None] = {n: row["turn_id"] for n, row in self._rows.items()}
-        self._turns = [n for n, turn_id in self._ids.items() if turn_id is not None]  # the record is inside these
+        self._seen: dict[int, int] = {n: row["in_record"] for n, row in self._rows.items()}
+        self._turns = [n for n, seen in self._seen.items() if seen >= ENTERED]  # the record is inside these
         self._fold = TurnFold.from_json(self._rows[self._turns[0]]["fold"]) if self._turns else TurnFold()
         self._last_usage = usage_of(change.column("usage"))
 
@@ -84,18 +86,20 @@ class RecordFold:
 
     def _begins(self, turn_id: str) -> None:
         """A turn of the record: one whose id we know, the one that we are starting, or a person's."""
-        if (
-            self._turns and self._ids[self._turns[0]] != turn_id
-        ):  # its end was never written: the client was killed in it
+        if self._turns and self._ids[self._turns[0]] != turn_id:  # the client was killed in it and wrote no end
             self._end(self._turns, endings.stopped(None))
         mine = [n for n, known in self._ids.items() if known == turn_id]
         if not mine:
             mine = [n for n, known in self._ids.items() if known is None][:1] or [self._adds()]
         for n in mine:
-            self._change.set_turn(n, turn_id=turn_id, events_start=self._from)
-            self._ids[n] = turn_id
+            self._enters(n, turn_id)
         self._turns = mine
         self._fold = replace(TurnFold(), thread_id=self._thread, turn_id=turn_id)
+
+    def _enters(self, n: int, turn_id: str) -> None:
+        self._ids[n] = turn_id
+        self._seen[n] = max(ENTERED, self._seen[n])
+        self._change.set_turn(n, turn_id=turn_id, events_start=self._from, in_record=self._seen[n])
 
     def _adds(self) -> int:
         """A turn that a person has begun in the client's own screen."""
@@ -103,22 +107,58 @@ class RecordFold:
         self._change.turn_event(n, TurnEvent.STARTED, at=self._at, gone=0, base_usage=self._last_usage)
         self._rows[n] = {row["n"]: row for row in self._change.open_turns()}[n]
         self._ids[n] = None
+        self._seen[n] = HEARD
         self.text += transcripts.opening(n, "", iso(self._at) or "")
         return n
 
     def _said(self, event: UserSaid) -> None:
-        token = event.client_id or ""
-        if self._change.settle_input(token, "heard"):
+        if self._is_steer(event):
             self._change.journal("turn", "heard", at=self._at, turn=self._turns[0] if self._turns else None)
-        elif self._change.has_turn(token):
-            return  # a prompt of ours, which the transcript has at the turn's opening
-        elif self._turns:
-            n = self._turns[0]
-            self._change.journal("message", event.text[:PREVIEW_CHARS], at=self._at, turn=n, data={"person": True})
-            prompt = self._home.prompt(self._change.job, n)
-            if not prompt.exists():
-                write_atomic(prompt, event.text.encode())
-        self.text += transcripts.said(event.text)
+            self.text += transcripts.said(event.text)
+        elif not self._is_prompt(event) and self._turns:
+            self._person_said(event.text)
+
+    def _is_steer(self, event: UserSaid) -> bool:
+        """A message of ours for this turn. A client that keeps no ids is known by the words."""
+        if event.client_id is not None:
+            return self._change.settle_input(event.client_id, "heard")
+        same = [row["token"] for n in self._turns for row in self._change.inputs(n) if row["text"] == event.text]
+        return bool(same) and self._change.settle_input(same[0], "heard")
+
+    def _is_prompt(self, event: UserSaid) -> bool:
+        """A prompt of ours, which the transcript has at its turn's opening."""
+        for n in self._rows:
+            named = event.client_id is not None and self._rows[n]["token"] == event.client_id
+            alike = (
+                event.client_id is None and n in self._turns and self._seen[n] < HEARD and self._prompt(n) == event.text
+            )
+            if named or alike:
+                self._seen[n] = HEARD
+                if n not in self._turns and self._turns:  # the client has taken it for a message of the running turn
+                    self._turns.append(n)
+                    self._enters(n, self._ids[self._turns[0]] or "")
+                self._change.set_turn(n, in_record=HEARD)
+                return True
+        return event.client_id is not None and self._change.has_turn(event.client_id)
+
+    def _prompt(self, n: int) -> str | None:
+        try:
+            return self._home.prompt(self._change.job, n).read_text()
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def _person_said(self, text: str) -> None:
+        """A person's words: in a turn of theirs, or as a message within one of ours."""
+        if not any(self._seen[n] >= HEARD for n in self._turns):  # so the turn that we thought was ours is not
+            n = self._adds()
+            self._enters(n, self._ids[self._turns[0]] or "")
+            self._turns.insert(0, n)
+        n = self._turns[0]
+        self._change.journal("message", text[:PREVIEW_CHARS], at=self._at, turn=n, data={"person": True})
+        prompt = self._home.prompt(self._change.job, n)
+        if not prompt.exists():
+            write_atomic(prompt, text.encode())
+        self.text += transcripts.said(text)
 
     def _ends(self, event: TurnCompleted | TurnFailed | TurnAborted) -> None:
         if not self._turns:
@@ -128,13 +168,24 @@ class RecordFold:
         elif isinstance(event, TurnFailed):
             ending = Ending(TurnEvent.FAILED, event)
         else:
-            reason = self._rows[self._turns[0]]["stop_reason"]
-            ending = endings.stopped(StopReason(reason) if reason else None)
+            reasons = [reason for n in self._turns if (reason := self._rows[n]["stop_reason"])]
+            ending = endings.stopped(StopReason(reasons[0]) if reasons else None)
         self._end(self._turns, ending)
 
     def _end(self, turns: list[int], ending: Ending) -> None:
-        """End the rows of one turn of the record."""
+        """End the rows of one turn of the record. A prompt of ours that somebody else's turn took and never heard waits again."""
         fold = self._fold
+        turn_id = self._ids[turns[0]]
+        turns = [*turns, *(n for n, known in self._ids.items() if known == turn_id and n not in turns)]
+        unheard = [n for n in turns if self._seen[n] < HEARD and not self._rows[n]["stop_reason"]]
+        if len(unheard) < len(turns):
+            for n in unheard:
+                self._change.set_turn(n, turn_id=None, in_record=0)
+                self._change.journal(
+                    "turn", "another's turn took the message and ended without it", at=self._at, turn=n
+                )
+                self._ids[n], self._seen[n] = None, 0
+            turns = [n for n in turns if n not in unheard]
         if fold.message is not None:
             self._change.set_job(last_message=fold.message)
         for n in turns:
@@ -143,7 +194,7 @@ class RecordFold:
                 n, gone=1, fold=fold.as_json(), files=fold.files, events_offset=self._upto, asked=None
             )
             move_inputs(self._change, self._home, n, at=self._at)
-            del self._rows[n], self._ids[n]
+            del self._rows[n], self._ids[n], self._seen[n]
             message = ending.error.message if ending.error else None
             self.text += transcripts.closing(n, ending.outcome.value, message)
         self._last_usage = fold.usage or self._last_usage

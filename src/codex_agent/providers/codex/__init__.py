@@ -42,6 +42,7 @@ class CodexProvider:
         validation.check_paths(spec)
         validation.check_sandbox(spec)
         pairs = validation.check_config(spec)
+        validation.check_approvals(spec, pairs)
         home = settings.client_home(env, spec.client_home)
         user = settings.read(home, spec.profile)
         trust = settings.trusts(user, spec.cwd)

@@ -12,6 +12,7 @@ from codex_agent.providers.codex.catalogue import Catalogue, Model
 from codex_agent.providers.codex.settings import Settings
 
 SANDBOXES = ("read-only", "workspace-write", "danger-full-access")
+APPROVALS = ("never", "on-request", "untrusted")
 DEFAULT_REASONING = "high"
 _MODEL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,127}")
 _LEVEL = re.compile(r"[a-z]{1,20}")
@@ -49,6 +50,13 @@ def check_sandbox(spec: JobSpec) -> None:
             "the read-only sandbox has no network",
             "add --sandbox workspace-write, or leave --network out",
         )
+
+
+def check_approvals(spec: JobSpec, pairs: dict[str, str]) -> None:
+    """When an interactive agent asks, in one of the client's plain words; its finer tables are taken as they are."""
+    word = pairs.get("approval_policy", spec.approval_policy).strip().strip("\"'")
+    if word not in APPROVALS and not word.startswith("{"):
+        raise usage_error("bad_approvals", f"unknown approval_policy {word!r}; valid: {', '.join(APPROVALS)}")
 
 
 def check_config(spec: JobSpec) -> dict[str, str]:
