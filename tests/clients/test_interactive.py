@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -361,7 +363,7 @@ def test_messages_survive_the_death_of_the_supervisor_at_any_moment(fleet: Fleet
             assert heard(model_server, text) == 1, text
 
 
-def test_a_lost_socket_is_told_as_it_is(fleet: Fleet) -> None:
+def test_a_lost_socket_harms_nothing_until_it_is_needed_and_then_is_told_as_it_is(fleet: Fleet) -> None:
     job = started(fleet, "hello")
     awaited(fleet, job)
     (server,) = fleet.servers()
@@ -369,7 +371,27 @@ def test_a_lost_socket_is_told_as_it_is(fleet: Fleet) -> None:
         path.unlink()
     assert turn_of(fleet.run("send", job, "still connected")) == 2
     assert fleet.run("await-turn", job).stdout == b"echo: still connected\n"
-    assert processes.lives(server)
+    with contextlib.closing(sqlite3.connect(fleet.home.db)) as store, store:
+        store.execute("UPDATE servers SET created_at = created_at - 3600")  # it was started an hour ago
+    assert fleet.signal_supervisor(signal.SIGKILL)
+    told = fleet.json("status", job)["job"]
+    assert (told["status"], told["error"]["class"]) == ("failed", "crashed")
+    assert not processes.lives(server)
+    assert turn_of(fleet.run("send", job, "on another server")) == 3
+    assert fleet.run("await-turn", job).stdout == b"echo: on another server\n"
+
+
+def test_a_client_without_a_server_is_refused_with_what_helps(fleet: Fleet, client_home: Path, codex_bin: Path) -> None:
+    old = client_home / "old" / "codex"
+    old.parent.mkdir()
+    old.write_text(
+        f'#!/bin/sh\n[ "$1" = app-server ] && exec echo "Usage: codex app-server"\nexec "{codex_bin}" "$@"\n'
+    )
+    old.chmod(0o700)
+    path = f"{old.parent}{os.pathsep}{fleet.env['PATH']}"
+    done = fleet.run("start", "--interactive", "hello", PATH=path)
+    assert (done.returncode, b"leave --interactive out" in done.stderr) == (1, True), done.stderr
+    assert fleet.json("jobs", "--all")["jobs"] == []
 
 
 def test_what_the_client_sends_and_takes_fits_the_schema_that_it_generates(

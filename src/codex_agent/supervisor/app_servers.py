@@ -25,6 +25,7 @@ from codex_agent.supervisor.house import House, log
 
 LINGER_S = 60.0  # without a job
 CONNECT_S = 30.0  # a server that has not opened its socket by then is not going to
+GRACE_S = 1.0
 KNOCK_S = 0.002  # between the file of a socket and somebody listening on it
 # What differs from shell to shell and changes nothing for an agent.
 _VOLATILE = frozenset(
@@ -46,8 +47,9 @@ class ServerGone(Exception):
 class AppServer:
     """One server process and our connection to it. `jobs` are called when it is lost, `threads` get the messages about them."""
 
-    def __init__(self, house: House, server: str, client: ThreadClient) -> None:
+    def __init__(self, house: House, server: str, client: ThreadClient, created_at: float) -> None:
         self.id = server
+        self._created_at = created_at
         self.jobs: dict[str, Callable[[], None]] = {}
         self.threads: dict[str, Heard] = {}
         self._house = house
@@ -81,7 +83,8 @@ class AppServer:
 
     async def _connect(self) -> Connection:
         try:
-            async with asyncio.timeout(CONNECT_S):
+            # One that an earlier supervisor started long ago, and whose socket is gone, is not waited for.
+            async with asyncio.timeout(max(GRACE_S, self._created_at + CONNECT_S - self._house.now())):
                 while True:
                     self._moved.clear()
                     if self.gone():
@@ -161,8 +164,8 @@ class AppServers:
 
     def adopt(self, client: ThreadClient) -> None:
         """Take over the servers of the last supervisor. Those that no job uses linger."""
-        for row in self._house.store.query("SELECT id, key FROM servers"):
-            self._know(row["id"], row["key"], client)
+        for row in self._house.store.query("SELECT id, key, created_at FROM servers"):
+            self._know(row["id"], row["key"], client, row["created_at"])
             self._linger(row["id"])
 
     def get(self, server: str | None) -> AppServer | None:
@@ -177,9 +180,10 @@ class AppServers:
         if known is not None and not known.gone():
             return known
         server = secrets.token_hex(4)
-        made = self._know(server, key, client)
+        now = self._house.now()
+        made = self._know(server, key, client, now)
         with self._house.store.transaction() as db:
-            db.execute("INSERT INTO servers (id, key, created_at) VALUES (?,?,?)", (server, key, self._house.now()))
+            db.execute("INSERT INTO servers (id, key, created_at) VALUES (?,?,?)", (server, key, now))
         try:
             made.start(client.server_command(prepared, str(made.socket)), {**env, **prepared.env})
         except OSError as error:
@@ -188,9 +192,9 @@ class AppServers:
             raise AgentError("app_server", what, hint="codex-agent health") from error
         return made
 
-    def _know(self, server: str, key: str, client: ThreadClient) -> AppServer:
+    def _know(self, server: str, key: str, client: ThreadClient, created_at: float) -> AppServer:
         self._house.files.add(self._house.home.servers_dir)
-        made = self._servers[server] = AppServer(self._house, server, client)
+        made = self._servers[server] = AppServer(self._house, server, client, created_at)
         self._keys[key] = server
         made.process.learn_pids()
         return made

@@ -25,6 +25,7 @@ from codex_agent.providers.codex import (
 # Sending metrics holds the exit of the client for 10 s where a firewall drops them; a follow-up has to wait for that exit.
 _NO_METRICS = 'otel.metrics_exporter="none"'
 _versions: dict[tuple[str, int, int], str | None] = {}
+_listens: dict[tuple[str, int, int], bool] = {}
 _probing = threading.Lock()  # many starts at once on a cold cache run the client once
 
 
@@ -49,6 +50,8 @@ class CodexProvider:
         program = binary.find(env)
         with _probing:
             _check_version(program, env)
+            if spec.mode == "interactive":
+                _check_server(program, env)
             models = _catalogue(spec, program, home, env, user)
         project = settings.project_model(spec.cwd) if trust else None
         effective = validation.choose_model(spec.model, _configured(pairs, "model"), project, user, models)
@@ -119,6 +122,21 @@ def _check_version(program: binary.Binary, env: Mapping[str, str]) -> None:
     found = _versions[key]
     if found and binary.is_too_old(found):
         raise validation.too_old(found, binary.MIN_VERSION)
+
+
+def _check_server(program: binary.Binary, env: Mapping[str, str]) -> None:
+    """Refuse an interactive job of a client whose app-server listens on no socket. One that cannot be asked is taken."""
+    key = program.identity
+    if key not in _listens:
+        told = binary.probe(program, env, "app-server", "--help")
+        _listens[key] = told is None or "--listen" in told.stdout
+    if not _listens[key]:
+        words = f"codex {_versions.get(key) or ''} has no app-server to listen on a socket, which --interactive needs"
+        raise AgentError(
+            "no_app_server",
+            " ".join(words.split()),
+            hint="npm install -g @openai/codex@latest, or leave --interactive out",
+        )
 
 
 def _configured(pairs: Mapping[str, str], key: str) -> str | None:

@@ -55,7 +55,7 @@ def _end(payload: dict[str, Any]) -> tuple[Event, ...]:
 
 def _call(payload: Item) -> tuple[Event, ...]:
     """A tool call opens with the model's own item: the record tells of the tool itself only once it has ended."""
-    kind, call_id = payload.get("type"), text(payload, "call_id")
+    kind, call_id = text(payload, "type"), text(payload, "call_id")
     if kind in _CALLS and call_id:
         return (ToolStarted(call_id, _title(payload)),)
     if kind in _OUTPUTS and call_id:
