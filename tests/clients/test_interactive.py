@@ -311,6 +311,27 @@ def test_the_death_of_the_supervisor_in_a_turn_loses_nothing(fleet: Fleet, model
     assert len(model_server.requests) == 1
 
 
+def test_an_answer_that_was_given_before_server_and_supervisor_died_is_not_lost(
+    fleet: Fleet, model_server: ScriptedServer
+) -> None:
+    gate = Gate(Text("given in time"))
+    model_server.script = lambda _: gate
+    job = started(fleet, "work")
+    assert gate.await_arrivals(1, timeout_s=60)
+    (server,) = fleet.servers()
+    assert fleet.signal_supervisor(signal.SIGSTOP)
+    (record,) = Path(fleet.env["HOME"], ".codex", "sessions").glob("*/*/*/*.jsonl")
+    gate.open()
+    with record.open() as lines:
+        while "task_complete" not in lines.readline():  # the client writes it in a moment
+            continue
+    assert processes.kill_and_wait(server, 10)
+    assert fleet.signal_supervisor(signal.SIGKILL)
+    told = awaited(fleet, job)
+    assert (told["ok"], told["turn"]["message"]) == (True, "given in time")
+    assert (told["job"]["status"], told["job"]["error"]["class"]) == ("failed", "crashed")
+
+
 def test_the_death_of_the_supervisor_in_an_approval_keeps_the_question(
     fleet: Fleet, model_server: ScriptedServer, workspace: Path
 ) -> None:

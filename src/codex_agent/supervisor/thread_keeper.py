@@ -12,23 +12,22 @@ from collections.abc import Callable
 from typing import Any
 
 from codex_agent.drivers.rpc import CallRefused, ConnectionLost
-from codex_agent.endings import Ending, StopReason, stopped
+from codex_agent.endings import Ending, StopReason
 from codex_agent.errors import AgentError, ErrorClass
-from codex_agent.events import RateLimitsSeen, TurnFailed
+from codex_agent.events import TurnFailed
 from codex_agent.folding import TurnFold
 from codex_agent.jobs import Job, Question
-from codex_agent.providers import get as provider_named
-from codex_agent.providers.base import Prepared, ThreadClient
-from codex_agent.rows import questions_json
+from codex_agent.providers.base import Prepared
 from codex_agent.states import JobEvent, JobState, TurnEvent, TurnState
 from codex_agent.supervisor import clocks, stopping
 from codex_agent.supervisor.app_servers import AppServer, AppServers, ServerGone
 from codex_agent.supervisor.house import House, log
 from codex_agent.supervisor.keeper import Keeper
-from codex_agent.supervisor.recording import end_turn
-from codex_agent.supervisor.thread_record import RecordFold, drop_inputs, move_inputs
+from codex_agent.supervisor.thread_endings import end_failed, end_one, end_stopped
+from codex_agent.supervisor.thread_opening import client_of, inherited, prepared, server_for, server_that_has
+from codex_agent.supervisor.thread_questions import Questions
+from codex_agent.supervisor.thread_reading import offset_of, read_on, read_rest
 from codex_agent.supervisor.thread_session import ThreadSession, explain
-from codex_agent.supervisor.transcript import append_text
 from codex_agent.supervisor.turn_run import Ticket, begin
 
 CLAIM_S = 10.0  # how long an unstarted job waits for its command to come back after a crash of ours
@@ -41,11 +40,11 @@ class ThreadKeeper(Keeper):
     def __init__(self, house: House, job: str, servers: AppServers) -> None:
         super().__init__(house, job)
         self._servers = servers
-        self._client = _client_of(self.job())
+        self._client = client_of(self.job())
+        self._questions = Questions(house, job, self._client)
         self._server: AppServer | None = None
         self._session: ThreadSession | None = None
         self._inbox: list[Message] = []
-        self._questions: dict[str, Message] = {}  # the server's open requests, by our id for them
         self._handed: set[str] = set()  # tokens of messages that the server has taken for the running turn
         # Handed over perhaps, by a supervisor or a connection that is gone: the turn's record tells, at its end at the latest.
         row = house.store.open_turn(job)
@@ -53,7 +52,7 @@ class ThreadKeeper(Keeper):
         self._doubtful: set[str] = {waiting["token"] for waiting in pending}
         self._interrupted: str | None = None  # the turn that we have asked to end
         self._last_event = time.monotonic()
-        self._quits = False
+        self._why: str | None = None  # the job is to end well: closed, or idle for too long
 
     # from outside
 
@@ -63,9 +62,9 @@ class ThreadKeeper(Keeper):
     def stop_now(self) -> None:
         """The loop acts: see `_stop`."""
 
-    def quit(self) -> None:
-        """End the job well: a person or program has no more to say."""
-        self._quits = True
+    def quit(self, why: str = "closed") -> None:
+        """End the job well: nobody has more to say."""
+        self._why = why
         self.wake()
 
     def handed(self, token: str) -> bool:
@@ -74,35 +73,18 @@ class ThreadKeeper(Keeper):
 
     async def answer(self, question: Question, words: str) -> None:
         """Hand an answer to the server. Raises a usage error for words that this question does not take."""
-        request = self._questions.get(question.id)
-        session = self._session
-        if request is None or session is None or session.lost:
-            raise AgentError(
-                "not_open", f"question {question.id} is not open any more", hint=f"codex-agent status {self.job_id}"
-            )
-        result = self._client.answer(request, words)
-        with self.house.store.change(self.job_id) as change:
-            change.journal(
-                "message", f"answered {question.id}: {words[:200]}", at=self.house.now(), turn=self.job().turn.n
-            )
-        try:
-            await session.answer(request, result)
-        except ConnectionLost as error:
-            raise AgentError(
-                "not_answered", f"the answer did not reach the agent: {error}", hint="answer again"
-            ) from error
+        await self._questions.answer(self._session, question, words)
 
     async def screen(self, env: dict[str, str]) -> dict[str, Any]:
         """How a person's terminal shows the live thread: `argv` and what to add to its environment."""
         session, job = self._session, self.job()
         if session is None:
-            raise AgentError(
-                "not_open", f"the thread of job {job.id} is not open now", hint=f"codex-agent status {job.id}"
-            )
-        prepared = await self._prepared(job, env)
-        folder = session.server.screen_home(self._client.screen_config(prepared))
-        argv = self._client.screen_command(prepared, str(session.server.socket), session.thread_id)
-        return {"argv": argv, "env": {**prepared.env, "CODEX_HOME": folder}}
+            hint = f"codex-agent status {job.id}"
+            raise AgentError("not_open", f"the thread of job {job.id} is not open now", hint=hint)
+        found = await prepared(job, env)
+        folder = session.server.screen_home(self._client.screen_config(found))
+        argv = self._client.screen_command(found, str(session.server.socket), session.thread_id)
+        return {"argv": argv, "env": {**found.env, "CODEX_HOME": folder}}
 
     def close(self) -> None:
         self._leave()
@@ -119,7 +101,8 @@ class ThreadKeeper(Keeper):
                 await self._open()
                 await self._serve()
             except ServerGone as error:
-                self._crashed(error.words)
+                hint = f"codex-agent send {self.job_id} TEXT goes on in the same thread"
+                self._over(TurnFailed(error.words, ErrorClass.CRASHED, hint))
             except ConnectionLost as error:
                 await self._lost(error)
             finally:
@@ -139,15 +122,14 @@ class ThreadKeeper(Keeper):
             begin(self.house, self.job_id, 1)
             job = self.job()
         try:
-            server, prepared = await self._find_server(job)
+            server, found = await self._find_server(job)
             self._server = server
             self._servers.use(server, self.job_id, self.wake)
-            session = await ThreadSession.open(self.house, server, self._client, prepared, job, self._heard)
-        except CallRefused as error:
-            self._fail(explain(self._client, error))
-            return
-        except AgentError as error:
-            self._fail(error)
+            offset = offset_of(self.house, self.job_id)
+            session = await ThreadSession.open(server, self._client, found, job, self._heard, offset)
+        except (CallRefused, AgentError) as error:
+            refusal = explain(self._client, error) if isinstance(error, CallRefused) else error
+            self._over(TurnFailed(refusal.message, ErrorClass.OTHER, refusal.hint))
             return
         self._session = session
         self._opened(session)
@@ -156,21 +138,16 @@ class ThreadKeeper(Keeper):
         """The server that has the thread, or the one for the environment of the command that asked."""
         ticket = self._ticket()
         if job.state is not JobState.STARTING:
-            known = self._servers.get(job.server)
-            if known is None:
-                raise ServerGone("the app-server of this job is gone, and nobody saw its end")
-            return known, await self._prepared_again(job, ticket.env if ticket else self.house.own_env)
-        if ticket is None:
-            ticket = await self._claimed() or self._inherited()
+            return await server_that_has(self._servers, job, ticket.env if ticket else self.house.own_env)
+        ticket = ticket or await self._claimed() or inherited(self.house, self.job_id)
         self._env = ticket.env
-        prepared = ticket.prepared or await self._prepared(job, ticket.env)
-        return self._servers.shared(ticket.env, prepared, self._client), prepared
+        return await server_for(self._servers, job, ticket)
 
     def _ticket(self) -> Ticket | None:
-        ticket = None
-        while self.tickets:
-            ticket = self.tickets.pop(min(self.tickets))
-        return ticket
+        """The newest that was given; older ones are of messages that wait behind the same thread."""
+        newest = self.tickets.get(max(self.tickets, default=0))
+        self.tickets.clear()
+        return newest
 
     async def _claimed(self) -> Ticket | None:
         """Wait for the command that asked for the turn to repeat its request with the environment."""
@@ -181,26 +158,6 @@ class ThreadKeeper(Keeper):
             if not await self.rung(deadline - time.monotonic()):
                 break
         return self._ticket()
-
-    def _inherited(self) -> Ticket:
-        with self.house.store.change(self.job_id) as change:
-            text = "the sender's environment was lost with the last supervisor; this one's is used"
-            change.journal("job", text, at=self.house.now())
-        return Ticket(self.house.own_env)
-
-    async def _prepared(self, job: Job, env: dict[str, str]) -> Prepared:
-        if job.spec.client_home:
-            env = {**env, "CODEX_HOME": job.spec.client_home}
-        return await asyncio.to_thread(provider_named(job.spec.provider).check, job.spec, env)
-
-    async def _prepared_again(self, job: Job, env: dict[str, str]) -> Prepared:
-        """For a thread that runs already: what it was started with, should the client not be found or its folder be gone."""
-        try:
-            return await self._prepared(job, env)
-        except AgentError as error:
-            log.warning("job %s: %s", self.job_id, error)
-            spec = job.spec
-            return Prepared((), {}, spec.client_home or "", (), spec.model, spec.reasoning, None, None, trust=False)
 
     def _opened(self, session: ThreadSession) -> None:
         """The thread is known: record it, and listen to its record."""
@@ -230,7 +187,7 @@ class ThreadKeeper(Keeper):
         if session is None:
             return
         if not session.waits:
-            self._forget_questions()
+            self._questions.settle()
         while True:
             self.clear_bell()
             self._read(session)
@@ -242,7 +199,7 @@ class ThreadKeeper(Keeper):
                 return
             if session.lost:
                 raise ConnectionLost("closed")
-            if job.state is JobState.STOPPING or self._quits:
+            if job.state is JobState.STOPPING or self._why:
                 await self._stop()
                 return
             if await self._deliver(session, job):
@@ -252,30 +209,13 @@ class ThreadKeeper(Keeper):
     # what the client says
 
     def _read(self, session: ThreadSession) -> None:
-        """Fold what the record has, a chunk at a time, each in one change with the offset up to which it was read."""
-        while lines := session.record.read():
-            events = [event for line in lines for event in self._client.parse_record(line)]
+        news = read_on(self.house, self._client, self.job_id, session.record, session.thread_id)
+        if news.any:
             self._last_event = time.monotonic()
-            job = self.job()
-            with self.house.store.change(self.job_id) as change:
-                now = self.house.now()
-                upto = session.record.offset
-                fold = RecordFold(change, self.house.home, job.spec.cwd, session.thread_id, upto=upto, at=now)
-                fold.take(events)
-                log_size = append_text(self.house.home.log(self.job_id), int(change.column("log_size")), fold.text)
-                fold.keep(log_size=log_size)
-            for event in events:
-                if isinstance(event, RateLimitsSeen):
-                    self.house.store.set_limits(job.spec.provider, event.limits_json, self.house.now())
-            if fold.ended:  # what it did not hear goes to another turn, and is handed over there
-                session.active = False
-                self._handed.clear()
-                self._doubtful.clear()
-            if change.moved:
-                job = self.job()
-                self.house.announce(job, ended=job.turn.ended)
-            else:
-                self.house.changed(self.job_id)
+        if news.ended:  # what it did not hear goes to another turn, and is handed over there
+            session.active = False
+            self._handed.clear()
+            self._doubtful.clear()
 
     def _heard(self, message: Message) -> None:
         self._inbox.append(message)
@@ -283,52 +223,7 @@ class ThreadKeeper(Keeper):
 
     async def _take_inbox(self, session: ThreadSession) -> None:
         while self._inbox:
-            message = self._inbox.pop(0)
-            if "id" in message:
-                question = self._client.question_of(message)
-                if question is None:
-                    await session.refuse(message)
-                    continue
-                self._questions[question.id] = message
-                self._asked(question)
-            elif message.get("method") == "serverRequest/resolved":
-                self._resolved(f"q{message['params'].get('requestId')}")
-
-    def _asked(self, question: Question) -> None:
-        row = self.house.store.open_turn(self.job_id)
-        if row is None:
-            return
-        turn = self.house.store.turn(self.job_id, row["n"])
-        asked = turn.asked if turn else ()
-        if any(known.id == question.id for known in asked):
-            return  # sent again to a new supervisor
-        with self.house.store.change(self.job_id) as change:
-            if row["state"] == TurnState.WORKING:
-                change.turn_event(
-                    row["n"], TurnEvent.ASKED, at=self.house.now(), text=f"{question.id}: {question.text[:200]}"
-                )
-            change.set_turn(row["n"], asked=questions_json((*asked, question)))
-        self.house.announce(self.job(), ended=False)
-
-    def _resolved(self, question_id: str) -> None:
-        self._questions.pop(question_id, None)
-        row = self.house.store.open_turn(self.job_id)
-        turn = self.house.store.turn(self.job_id, row["n"]) if row is not None else None
-        if turn is None:
-            return
-        left = tuple(question for question in turn.asked if question.id != question_id)
-        with self.house.store.change(self.job_id) as change:
-            change.set_turn(turn.n, asked=questions_json(left))
-            if not left and turn.state is TurnState.NEEDS_INPUT:
-                change.turn_event(turn.n, TurnEvent.ANSWERED, at=self.house.now(), text=f"{question_id} was answered")
-        self.house.announce(self.job(), ended=False)
-
-    def _forget_questions(self) -> None:
-        """Nothing waits for an answer on the server: what the rows say was answered while nobody of us looked."""
-        row = self.house.store.open_turn(self.job_id)
-        turn = self.house.store.turn(self.job_id, row["n"]) if row is not None else None
-        for question in turn.asked if turn else ():
-            self._resolved(question.id)
+            await self._questions.take(session, self._inbox.pop(0))
 
     # what we hand over
 
@@ -400,7 +295,8 @@ class ThreadKeeper(Keeper):
             if not job.spec.idle_minutes:
                 return None
             since = max(job.turn.ended_at or 0.0, job.started_at or job.created_at)
-            return (since + job.spec.idle_minutes * 60 - now, self.quit)
+            why = f"idle for {job.spec.idle_minutes:g} minutes"
+            return (since + job.spec.idle_minutes * 60 - now, lambda: self.quit(why))
         quiet_s = time.monotonic() - self._last_event
         fold = TurnFold.from_json(row["fold"])
         open_call = bool(fold.open_tools) or row["state"] == TurnState.NEEDS_INPUT
@@ -416,20 +312,8 @@ class ThreadKeeper(Keeper):
         # A kill may have met a server that does not answer; nothing of this job runs on after this.
         self.report = await stopping.stop(self.job_id, None, None)
         with self.house.store.change(self.job_id) as change:
-            now = self.house.now()
-            kill = change.state is JobState.STOPPING
-            for row in change.open_turns():
-                reason = StopReason(row["stop_reason"]) if row["stop_reason"] else StopReason.KILL
-                end_turn(change, row["n"], stopped(reason), TurnFold.from_json(row["fold"]), row, at=now, stays=True)
-                change.set_turn(row["n"], gone=1, asked=None)
-                move_inputs(change, self.house.home, row["n"], at=now)
-            for n in change.queued_turns():
-                change.turn_event(n, TurnEvent.KILLED if kill else TurnEvent.INTERRUPTED, at=now)
-                drop_inputs(change, n, at=now)
-            change.set_job(announced=0)
-            change.journal("process", str(self.report), at=now)
-            change.job_event(JobEvent.STOPPED if kill else JobEvent.FINISHED, at=now, text="" if kill else "closed")
-        self._quits = False
+            end_stopped(change, self.house.home, self.report, self._why or "closed", at=self.house.now())
+        self._why = None
 
     async def _end_turn(self, session: ThreadSession) -> None:
         """Ask for the end of the running turn and see it in the record; a server that does not obey is ended."""
@@ -456,50 +340,22 @@ class ThreadKeeper(Keeper):
         """End a turn that the record will not end."""
         with self.house.store.change(self.job_id) as change:
             row = next(row for row in change.open_turns() if row["n"] == n)
-            end_turn(change, n, ending, TurnFold.from_json(row["fold"]), row, at=self.house.now(), stays=True)
-            change.set_turn(n, gone=1, asked=None)
-            move_inputs(change, self.house.home, n, at=self.house.now())
+            end_one(change, self.house.home, row, ending, at=self.house.now())
         self.house.announce(self.job(), ended=True)
 
-    def _fail(self, error: AgentError) -> None:
-        """The client refuses the thread: whatever waits fails with its words."""
-        self._over(TurnFailed(error.message, ErrorClass.OTHER, error.hint))
-
-    def _crashed(self, words: str) -> None:
-        """The server is gone: its record is read to the end first, then what is open has crashed."""
-        if self._session is not None:
-            self._read(self._session)
-        hint = f"codex-agent send {self.job_id} TEXT goes on in the same thread"
-        self._over(TurnFailed(words, ErrorClass.CRASHED, hint))
-
     def _over(self, failure: TurnFailed) -> None:
-        job = self.job()
-        if job.ended:
-            return
-        with self.house.store.change(self.job_id) as change:
-            now = self.house.now()
-            killed = change.state is JobState.STOPPING
-            for row in change.open_turns():
-                reason = StopReason(row["stop_reason"]) if row["stop_reason"] else None
-                ending = stopped(reason) if killed else Ending(TurnEvent.FAILED, failure)
-                end_turn(change, row["n"], ending, TurnFold.from_json(row["fold"]), row, at=now, stays=True)
-                change.set_turn(row["n"], gone=1, asked=None)
-                for waiting in change.inputs(row["n"]):
-                    change.settle_input(waiting["token"], "dropped")
-            for n in change.queued_turns():
-                change.turn_event(
-                    n, TurnEvent.FAILED, at=now, error_class=failure.error_class, error_message=failure.message
-                )
-            error = {"class": failure.error_class, "message": failure.message, "hint": failure.hint}
-            change.set_job(announced=0, error=None if killed else error, server=None)
-            change.job_event(JobEvent.STOPPED if killed else JobEvent.FAILED, at=now, text=failure.message)
+        """The client refuses the thread, or its server is gone. The record is read to its end first: it stands above both."""
+        read_rest(self.house, self._client, self.job())
+        if not self.job().ended:
+            with self.house.store.change(self.job_id) as change:
+                end_failed(change, self.house.home, failure, at=self.house.now())
 
     def _close_session(self) -> None:
         if self._session is not None:
             self.house.unlisten(str(self._session.record.path))
             self._session.close()
             self._session = None
-        self._questions.clear()
+        self._questions.forget()
         self._inbox.clear()
 
     def _leave(self) -> None:
@@ -507,12 +363,3 @@ class ThreadKeeper(Keeper):
         if self._server is not None:
             self._servers.leave(self._server, self.job_id)
             self._server = None
-
-
-def _client_of(job: Job) -> ThreadClient:
-    client = provider_named(job.spec.provider).threads
-    if client is None:
-        raise AgentError(
-            "no_server", f"provider {job.spec.provider} has no interactive mode", hint="leave --interactive out"
-        )
-    return client

@@ -13,7 +13,7 @@ from codex_agent.errors import AgentError
 from codex_agent.jobs import Job
 from codex_agent.providers.base import Prepared, ThreadClient
 from codex_agent.supervisor.app_servers import AppServer
-from codex_agent.supervisor.house import House, log
+from codex_agent.supervisor.house import log
 
 INTERRUPT_S = 5.0
 
@@ -38,12 +38,12 @@ class ThreadSession:
     @classmethod
     async def open(
         cls,
-        house: House,
         server: AppServer,
         client: ThreadClient,
         prepared: Prepared,
         job: Job,
         heard: Callable[[Message], None],
+        offset: int,
     ) -> ThreadSession:
         """Start the job's thread, or join or resume the one it has. Raises `CallRefused`, `ConnectionLost` or `ServerGone`."""
         connection = await server.connected()
@@ -61,10 +61,7 @@ class ThreadSession:
             await connection.call(
                 "thread/name/set", {"threadId": thread["id"], "name": job.spec.name or f"codex-agent {job.id}"}
             )
-        rows = house.store.query("SELECT rollout_offset FROM jobs WHERE id = ?", job.id)
-        session = cls(
-            server, connection, client, thread["id"], Tail(Path(thread["path"]), int(rows[0]["rollout_offset"]))
-        )
+        session = cls(server, connection, client, thread["id"], Tail(Path(thread["path"]), offset))
         status = thread.get("status") or {}
         session.active = status.get("type") == "active"
         session.waits = any(str(flag).startswith("waitingOn") for flag in status.get("activeFlags") or ())
