@@ -326,12 +326,14 @@ class ThreadKeeper(Keeper):
         try:
             await session.interrupt(row["turn_id"])
             async with asyncio.timeout(ABORT_S):
-                while self.house.store.open_turn(self.job_id) is not None and not session.lost:
+                while not session.lost:
                     self.clear_bell()
                     self._read(session)
                     self.settle_cycles()
-                    if self.house.store.open_turn(self.job_id) is not None:
-                        await self.rung(None)
+                    still = self.house.store.open_turn(self.job_id)
+                    if still is None or still["turn_id"] != row["turn_id"]:
+                        return
+                    await self.rung(None)
         except (ConnectionLost, TimeoutError):
             log.error("job %s: app-server %s does not end a turn; it is ended itself", self.job_id, session.server.id)
             await session.server.end()

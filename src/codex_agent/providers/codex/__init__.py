@@ -25,7 +25,6 @@ from codex_agent.providers.codex import (
 # Sending metrics holds the exit of the client for 10 s where a firewall drops them; a follow-up has to wait for that exit.
 _NO_METRICS = 'otel.metrics_exporter="none"'
 _versions: dict[tuple[str, int, int], str | None] = {}
-_listens: dict[tuple[str, int, int], bool] = {}
 _probing = threading.Lock()  # many starts at once on a cold cache run the client once
 
 
@@ -49,9 +48,7 @@ class CodexProvider:
         trust = settings.trusts(user, spec.cwd)
         program = binary.find(env)
         with _probing:
-            _check_version(program, env)
-            if spec.mode == "interactive":
-                _check_server(program, env)
+            _check_version(program, env, interactive=spec.mode == "interactive")
             models = _catalogue(spec, program, home, env, user)
         project = settings.project_model(spec.cwd) if trust else None
         effective = validation.choose_model(spec.model, _configured(pairs, "model"), project, user, models)
@@ -114,29 +111,16 @@ def _notices(user: settings.Settings, models: catalogue.Catalogue) -> tuple[str,
     return tuple(notices)
 
 
-def _check_version(program: binary.Binary, env: Mapping[str, str]) -> None:
+def _check_version(program: binary.Binary, env: Mapping[str, str], *, interactive: bool) -> None:
     """Refuse a client below the minimum. One that does not tell its version is taken."""
     key = program.identity
     if key not in _versions:
         _versions[key] = binary.version(program, env)
     found = _versions[key]
-    if found and binary.is_too_old(found):
-        raise validation.too_old(found, binary.MIN_VERSION)
-
-
-def _check_server(program: binary.Binary, env: Mapping[str, str]) -> None:
-    """Refuse an interactive job of a client whose app-server listens on no socket. One that cannot be asked is taken."""
-    key = program.identity
-    if key not in _listens:
-        told = binary.probe(program, env, "app-server", "--help")
-        _listens[key] = told is None or "--listen" in told.stdout
-    if not _listens[key]:
-        words = f"codex {_versions.get(key) or ''} has no app-server to listen on a socket, which --interactive needs"
-        raise AgentError(
-            "no_app_server",
-            " ".join(words.split()),
-            hint="npm install -g @openai/codex@latest, or leave --interactive out",
-        )
+    minimum = binary.MIN_INTERACTIVE if interactive else binary.MIN_VERSION
+    if found and binary.is_too_old(found, minimum):
+        what = "--interactive: " if interactive and not binary.is_too_old(found) else ""
+        raise validation.too_old(f"{what}codex {found}", minimum)
 
 
 def _configured(pairs: Mapping[str, str], key: str) -> str | None:

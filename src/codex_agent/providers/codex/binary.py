@@ -19,6 +19,11 @@ from codex_agent.errors import AgentError
 
 OVERRIDE = "CODEX_AGENT_CODEX"
 MIN_VERSION = (0, 150, 0)  # tried and works; 0.120.0 refuses flags that every job gets
+MIN_INTERACTIVE = (
+    0,
+    164,
+    0,
+)  # tried; up to 0.160 a thread's record has other words, 0.161 and 0.162 failed tests of ours
 INSTALL = "npm install -g @openai/codex"
 _PROBE_TIMEOUT_S = 10
 _MAGICS = (
@@ -71,10 +76,10 @@ def version(binary: Binary, env: Mapping[str, str]) -> str | None:
     return found[0] if found else None
 
 
-def is_too_old(text: str) -> bool:
+def is_too_old(text: str, minimum: tuple[int, ...] = MIN_VERSION) -> bool:
     """Whether a version that `version` returned is below what this package was checked with."""
     found = _VERSION.match(text)
-    return found is not None and tuple(int(part) for part in found.groups()) < MIN_VERSION
+    return found is not None and tuple(int(part) for part in found.groups()) < minimum
 
 
 def login_status(binary: Binary, env: Mapping[str, str]) -> tuple[bool, str]:

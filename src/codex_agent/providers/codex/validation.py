@@ -119,6 +119,6 @@ def _check_text(label: str, value: str) -> None:
         raise usage_error("nul_byte", f"{label} {value!r} has a NUL byte")
 
 
-def too_old(version: str, minimum: tuple[int, ...]) -> AgentError:
-    words = f"codex {version} is too old; {'.'.join(map(str, minimum))} or later is needed"
+def too_old(client: str, minimum: tuple[int, ...]) -> AgentError:
+    words = f"{client} is too old; {'.'.join(map(str, minimum))} or later is needed"
     return AgentError("codex_too_old", words, hint="npm install -g @openai/codex@latest")
