@@ -73,14 +73,12 @@ def _check_terminal(job: str) -> None:
 
 
 def _check(job: Job) -> None:
-    if job.spec.mode != "interactive":
-        hint = f"codex-agent watch {job.id}"
-        raise AgentError(
-            "not_interactive", f"job {job.id} is no interactive agent; its client has no screen", hint=hint
-        )
     if job.ended:
-        words = f"job {job.id} has ended ({job.state})"
-        raise AgentError("ended", words, hint=f"codex-agent send {job.id} TEXT opens it again")
+        again = "codex-agent output {}" if job.spec.mode == "terminal" else "codex-agent send {} TEXT opens it again"
+        raise AgentError("ended", f"job {job.id} has ended ({job.state})", hint=again.format(job.id))
+    if job.spec.mode == "exec":
+        words = f"job {job.id} is no interactive agent; its client has no screen"
+        raise AgentError("not_interactive", words, hint=f"codex-agent watch {job.id}")
 
 
 def _run(home: Home, job: str, argv: list[str], env: dict[str, str], cwd: str) -> int:
@@ -121,7 +119,10 @@ def _command(
     print_only: Annotated[bool, typer.Option("--print", help="Print the client's own command instead.")] = False,
     then_log: Annotated[bool, typer.Option("--then-log", hidden=True)] = False,
 ) -> int:
-    """Open Codex's own screen on an interactive agent; Ctrl-C there leaves it running."""
+    """Sit down at a live agent or terminal.
+
+    An interactive agent shows Codex's own screen; Ctrl-C leaves it and the agent goes on. A background terminal is left by Ctrl-].
+    """
     if then_log:
         attach_in_window(job)
     return attach(job, print_only=print_only)

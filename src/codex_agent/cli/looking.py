@@ -21,7 +21,7 @@ def capture(
     lines: Annotated[int, typer.Argument(help="How many lines.")] = 50,
     clean_: Clean = False,
 ) -> int:
-    """The last lines of the transcript, or of a background terminal."""
+    """The last lines of the transcript or terminal."""
     from codex_agent.cli import transcript
 
     return transcript.capture(job, lines, clean=clean_)
@@ -29,7 +29,10 @@ def capture(
 
 @commands.command("output")
 def output_(job: JobId, clean_: Clean = False) -> int:
-    """The whole transcript, or all that a background terminal keeps (its last 4 to 8 MB; rendered, 10,000 lines)."""
+    """The whole transcript or terminal.
+
+    A background terminal keeps the last 4 to 8 MB of what was printed; rendered, the last 10,000 lines.
+    """
     from codex_agent.cli import transcript
 
     return transcript.output(job, clean=clean_)

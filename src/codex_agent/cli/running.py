@@ -120,7 +120,10 @@ def _run(
     ] = None,
     json_output: Json = False,
 ) -> int:
-    """Run a command in a background terminal: send types, interrupt is Ctrl-C, capture shows."""
+    """Run a command in a background terminal.
+
+    send types, interrupt is Ctrl-C, capture --clean shows the screen, attach sits down at it, await-turn waits for the end.
+    """
     return run(
         command,
         until=until,

@@ -65,7 +65,9 @@ def _heading(job: Job, now: float) -> list[str]:
     facts = {
         "name": job.spec.name,
         "folder": job.spec.cwd,
-        "model": " ".join(filter(None, (data["model"], data["reasoning"], job.spec.sandbox))),
+        "model": " ".join(filter(None, (data["model"], data["reasoning"], job.spec.sandbox)))
+        if job.spec.mode != "terminal"
+        else None,
         "thread": job.thread_id,
         "elapsed": duration(data["elapsed_ms"]),
         "tokens": f"{count(job.usage.total)}{f', context {used:.0f}%' if used is not None else ''}"
