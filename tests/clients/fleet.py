@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +71,24 @@ class Fleet:
 
     def signal_supervisor(self, number: signal.Signals) -> bool:
         return processes.send_signal(self.supervisor(), number)
+
+    @contextmanager
+    def mortal_supervisors(self, shortest_s: float, longest_s: float) -> Iterator[list[int]]:
+        """Supervisors are killed at random moments meanwhile (the moments are the test, no synchronisation); yields a list of them."""
+        over, killed, moments = threading.Event(), [], random.Random(7)
+
+        def kill() -> None:
+            while not over.wait(moments.uniform(shortest_s, longest_s)):
+                if self.signal_supervisor(signal.SIGKILL):
+                    killed.append(1)
+
+        killer = threading.Thread(target=kill)
+        killer.start()
+        try:
+            yield killed
+        finally:
+            over.set()
+            killer.join()
 
     def close(self) -> None:
         """End what is left: agents first, then the supervisor, each by its own identity."""

@@ -5,11 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import random
 import signal
 import sqlite3
 import subprocess
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -348,8 +346,6 @@ def test_the_death_of_the_supervisor_in_an_approval_keeps_the_question(
 
 def test_messages_survive_the_death_of_the_supervisor_at_any_moment(fleet: Fleet, model_server: ScriptedServer) -> None:
     """Eight agents, each sent to again and again while supervisors die: every message reaches its model once."""
-    over = threading.Event()
-    kills = 0
 
     def script(request: Request) -> Reply:
         return Items([Shell("true")]) if not answered_tool(request) else echo(request)
@@ -363,22 +359,10 @@ def test_messages_survive_the_death_of_the_supervisor_at_any_moment(fleet: Fleet
         final = awaited(fleet, job, last["turn"] + last["queued_turns"])
         assert final["ok"], final
 
-    def kill() -> None:
-        nonlocal kills
-        random.seed(11)
-        while not over.wait(random.uniform(0.5, 2.0)):  # the moments of death are the test, not a synchronisation
-            kills += fleet.signal_supervisor(signal.SIGKILL)
-
     model_server.script = script
-    killer = threading.Thread(target=kill)
-    killer.start()
-    try:
-        with ThreadPoolExecutor(4) as pool:
-            list(pool.map(work, range(4)))
-    finally:
-        over.set()
-        killer.join()
-    assert kills
+    with fleet.mortal_supervisors(0.5, 2.0) as killed, ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(4)))
+    assert killed
     for number in range(4):
         for text in (f"agent {number}", *(f"message {number}.{k}" for k in range(4 * ROUNDS))):
             assert heard(model_server, text) == 1, text

@@ -8,7 +8,6 @@ import os
 import random
 import signal
 import subprocess
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -74,9 +73,6 @@ def test_sends_that_race_with_ends_of_turns_are_each_answered_once(fleet: Fleet)
 def test_killing_the_supervisor_at_any_moment_loses_and_doubles_nothing(
     fleet: Fleet, model_server: ScriptedServer
 ) -> None:
-    over = threading.Event()
-    kills = 0
-
     def work(number: int) -> None:
         for turn in range(3 * ROUNDS):
             text = f"job {number}.{turn}"
@@ -85,22 +81,10 @@ def test_killing_the_supervisor_at_any_moment_loses_and_doubles_nothing(
             done = fleet.run("await-turn", job)
             assert (done.returncode, done.stdout.decode()) == (0, text + "\n"), (job, done.stderr.decode())
 
-    def kill() -> None:
-        nonlocal kills
-        random.seed(7)
-        while not over.wait(random.uniform(0.02, 0.3)):  # the moments of death are the test, not a synchronisation
-            kills += fleet.signal_supervisor(signal.SIGKILL)
-
-    killer = threading.Thread(target=kill)
-    killer.start()
-    try:
-        with ThreadPoolExecutor(8) as pool:
-            list(pool.map(work, range(8)))
-    finally:
-        over.set()
-        killer.join()
-    assert kills > 5
-    print(f"{kills} kills")
+    with fleet.mortal_supervisors(0.02, 0.3) as killed, ThreadPoolExecutor(8) as pool:
+        list(pool.map(work, range(8)))
+    assert len(killed) > 5
+    print(f"{len(killed)} kills")
     listed = fleet.json("jobs", "--all")["jobs"]
     assert len(listed) == 24 * ROUNDS
     assert {(job["status"], job["turn"]) for job in listed} == {("completed", 1)}

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import random
-import signal
 import sys
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -192,13 +189,6 @@ def test_a_hundred_messages_from_eight_processes_are_typed_once_in_the_order_of_
 
 
 def test_the_death_of_supervisors_types_nothing_twice_and_loses_no_end(fleet: Fleet) -> None:
-    over = threading.Event()
-
-    def kill() -> None:
-        random.seed(5)
-        while not over.wait(random.uniform(0.05, 0.5)):  # the moments of death are the test, not a synchronisation
-            fleet.signal_supervisor(signal.SIGKILL)
-
     def work(number: int) -> None:
         job = ran(
             fleet,
@@ -214,14 +204,9 @@ def test_the_death_of_supervisors_types_nothing_twice_and_loses_no_end(fleet: Fl
         got = [line for line in captured(fleet, job, "1000").splitlines() if line.startswith("got")]
         assert got == [f"got {number}.{k}" for k in range(6 * ROUNDS)]
 
-    killer = threading.Thread(target=kill)
-    killer.start()
-    try:
-        with ThreadPoolExecutor(4) as pool:
-            list(pool.map(work, range(4)))
-    finally:
-        over.set()
-        killer.join()
+    with fleet.mortal_supervisors(0.05, 0.5) as killed, ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(4)))
+    assert killed
 
 
 def test_a_killed_holder_is_told_as_it_is_and_nothing_is_left(fleet: Fleet) -> None:

@@ -37,7 +37,7 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
         set(),
     ),
     "disk": (
-        {"paths", "config", "store", "signals", "database", "rows", "following", "reading", "processes"},
+        {"paths", "config", "store", "signals", "database", "rows", "following", "reading", "processes", "sockets"},
         {"pure"},
     ),
     "providers": ({"providers"}, {"pure", "disk"}),

@@ -9,7 +9,6 @@ import io
 import logging
 import os
 import signal
-import socket
 import time
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -17,6 +16,7 @@ from pathlib import Path
 from codex_agent import config, processes, wire
 from codex_agent.errors import AgentError
 from codex_agent.paths import Home
+from codex_agent.sockets import listening
 from codex_agent.store import Store
 from codex_agent.supervisor.house import House, log
 from codex_agent.supervisor.operations import Operations
@@ -25,6 +25,7 @@ from codex_agent.supervisor.server import Server
 
 LINGER_S = 60.0
 LOG_BYTES = 1_000_000
+BACKLOG = 512
 
 
 def run(home: Home, ready_fd: int) -> int:
@@ -72,7 +73,9 @@ async def _live(home: Home, ready_fd: int) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, over.set)
     roster.adopt()
-    listener = await asyncio.start_unix_server(server.connected, sock=_bound(home.socket), limit=wire.LINE_BYTES)
+    listener = await asyncio.start_unix_server(
+        server.connected, sock=listening(home.socket, BACKLOG), limit=wire.LINE_BYTES
+    )
     _tell(ready_fd, "ready")
     log.info("supervisor %d is up, %d jobs", os.getpid(), roster.live())
     try:
@@ -106,20 +109,6 @@ async def _until_idle(roster: Roster, server: Server, bell: asyncio.Event, over:
         if rung.done():
             quiet_from = time.monotonic()
         rung.cancel()
-
-
-def _bound(path: Path) -> socket.socket:
-    """The listening socket, 0600; a file that a dead supervisor left is ours to remove, for we hold the lock."""
-    path.unlink(missing_ok=True)
-    sock = socket.socket(socket.AF_UNIX)
-    old = os.umask(0o177)
-    try:
-        sock.bind(str(path))
-    finally:
-        os.umask(old)
-    sock.listen(512)
-    sock.setblocking(False)
-    return sock
 
 
 def _log_to(path: Path) -> None:

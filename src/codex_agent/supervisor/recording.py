@@ -22,24 +22,32 @@ JOB_MOVES = {
 def observe(change: Change, turn: int, reader: TurnReader, *, at: float) -> None:
     """Everything that is no state: offsets, tokens, files, the thread's name. The thread, or its first turn, also starts the job."""
     fold = reader.fold
-    known: dict[str, object] = {
+    place: dict[str, object] = {
         "thread_id": fold.thread_id,
-        "model": fold.model,
-        "reasoning": fold.reasoning,
-        "usage": fold.usage,
-        "context_tokens": fold.context_tokens,
-        "context_window": fold.context_window,
-        "last_message": fold.message,
         "rollout": reader.rollout,
         "rollout_offset": reader.rollout_offset or None,
     }
-    change.set_job(**{name: value for name, value in known.items() if value is not None}, files=job_files(change, fold))
+    known = {name: value for name, value in place.items() if value is not None}
+    change.set_job(**known, **learnt(fold), files=job_files(change, fold))
     change.set_turn(
         turn, fold=fold.as_json(), events_offset=reader.events_offset, turn_id=fold.turn_id, files=fold.files
     )
     if (fold.thread_id is not None or fold.begun) and change.state is JobState.STARTING:
         text = f"thread {fold.thread_id}" if fold.thread_id else ""
         change.job_event(JobEvent.THREAD_STARTED, at=at, text=text)
+
+
+def learnt(fold: TurnFold) -> dict[str, object]:
+    """What a fold knows of its job: what was never said is left as it is."""
+    known: dict[str, object] = {
+        "model": fold.model,
+        "reasoning": fold.reasoning,
+        "usage": fold.usage,
+        "context_tokens": fold.context_tokens,
+        "context_window": fold.context_window,
+        "last_message": fold.message,
+    }
+    return {name: value for name, value in known.items() if value is not None}
 
 
 def job_files(change: Change, fold: TurnFold) -> tuple[str, ...]:

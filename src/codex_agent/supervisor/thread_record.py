@@ -27,7 +27,7 @@ from codex_agent.paths import Home, write_atomic
 from codex_agent.rows import usage_of
 from codex_agent.states import JobState, TurnEvent
 from codex_agent.store import Change
-from codex_agent.supervisor.recording import end_turn, job_files
+from codex_agent.supervisor.recording import end_turn, job_files, learnt
 
 PREVIEW_CHARS = 200
 ENTERED, HEARD = 1, 2  # `turns.in_record`: the record has begun the turn; it has its prompt
@@ -70,17 +70,8 @@ class RecordFold:
     def keep(self, *, log_size: int) -> None:
         """Write down what the chunk has told, ends excepted, which are written as they come."""
         fold = self._fold
-        known: dict[str, object] = {
-            "model": fold.model,
-            "reasoning": fold.reasoning,
-            "usage": fold.usage,
-            "context_tokens": fold.context_tokens,
-            "context_window": fold.context_window,
-            "last_message": fold.message,
-        }
         files = job_files(self._change, fold)
-        kept = {name: value for name, value in known.items() if value is not None}
-        self._change.set_job(**kept, files=files, rollout_offset=self._upto, log_size=log_size)
+        self._change.set_job(**learnt(fold), files=files, rollout_offset=self._upto, log_size=log_size)
         for n in self._turns:
             self._change.set_turn(n, fold=fold.as_json(), files=fold.files, events_offset=self._upto)
 

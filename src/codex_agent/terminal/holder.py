@@ -12,7 +12,6 @@ import os
 import re
 import selectors
 import signal
-import socket
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -21,6 +20,7 @@ from codex_agent.jobs import Identity
 from codex_agent.paths import Home, write_atomic
 from codex_agent.plaintext import plain
 from codex_agent.processes import ExitWatch, identify
+from codex_agent.sockets import listening
 from codex_agent.terminal.child import Child, InputFull
 from codex_agent.terminal.rawlog import RawLog
 from codex_agent.terminal.rendering import Renderer
@@ -33,6 +33,7 @@ LINE_CHARS = 2_000  # of a line that is matched against --until
 TAIL_LINES = 40  # of the screen, in the event of the end
 LAST_READS = 256  # of 64 kB: after the end, while something it left behind still prints
 CAPTURE_READS = 16
+BACKLOG = 64
 CTRL_C = b"\x03"
 
 Request = dict[str, Any]
@@ -46,7 +47,7 @@ class Holder:
         self._job = job
         self._log = RawLog(home.screen(job, 0), home.screen(job, 1))
         self._selector = selectors.DefaultSelector()
-        self._listener = _listen(home, job)
+        self._listener = listening(home.terminal_socket(job), BACKLOG)
         self._child = Child(argv, env, cwd)
         self._scanner = Scanner()
         self._renderer = Renderer()
@@ -268,20 +269,6 @@ class Holder:
             self._child.resize(columns, lines)
             self._renderer.resize(columns, lines)
         return {}
-
-
-def _listen(home: Home, job: str) -> socket.socket:
-    path = home.terminal_socket(job)
-    path.unlink(missing_ok=True)
-    sock = socket.socket(socket.AF_UNIX)
-    old = os.umask(0o177)
-    try:
-        sock.bind(str(path))
-    finally:
-        os.umask(old)
-    sock.listen(64)
-    sock.setblocking(False)
-    return sock
 
 
 def _watch(who: Identity | None) -> ExitWatch | None:

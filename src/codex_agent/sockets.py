@@ -1,0 +1,21 @@
+"""Listening on a Unix socket that is its owner's alone."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+
+def listening(path: Path, backlog: int) -> socket.socket:
+    """A listening, non-blocking socket, 0600 from its first moment. A file that a dead owner left is replaced: the caller knows that it is dead."""
+    path.unlink(missing_ok=True)
+    sock = socket.socket(socket.AF_UNIX)
+    old = os.umask(0o177)
+    try:
+        sock.bind(str(path))
+    finally:
+        os.umask(old)
+    sock.listen(backlog)
+    sock.setblocking(False)
+    return sock
