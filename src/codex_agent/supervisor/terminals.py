@@ -37,8 +37,10 @@ class Terminals:
             try:
                 await self.ask(job.id, "input", token=token, text=text)
             except AgentError:
-                self._settle(job.id, token, "dropped")
-                raise
+                # It may have been typed for a supervisor that died, and have ended the command.
+                if not self._was_typed(job.id, token):
+                    self._settle(job.id, token, "dropped")
+                    raise
             self._settle(job.id, token, "heard")
         return 1
 
@@ -51,6 +53,12 @@ class Terminals:
     def _settle(self, job: str, token: str, state: str) -> None:
         with self.house.store.change(job) as change:
             change.settle_input(token, state)
+
+    def _was_typed(self, job: str, token: str) -> bool:
+        try:
+            return token.encode() in self.house.home.events(job).read_bytes()
+        except OSError:
+            return False
 
     async def interrupt(self, job: Job) -> dict[str, Any]:
         """Ctrl-C. The command may take it as it likes."""

@@ -239,6 +239,7 @@ class Holder:
             words = "the program does not read: its terminal is full, and nothing of this was typed"
             raise AgentError("input_full", words, hint=f"codex-agent interrupt {self._job}") from None
         self._taken.add(token)
+        _say({"type": "typed", "token": token})  # the fact, for a sender whose reply is lost with its supervisor
         self._watch_child()
         return {}
 
