@@ -46,6 +46,7 @@ class Questions:
         if request is None or session is None or session.lost:
             raise AgentError("not_open", f"question {question.id} is not open any more", hint=hint)
         result = self._client.answer(request, words)
+        del self._open[question.id]  # the first answer counts; a lost connection brings the request again
         turn = self._turn()
         with self._house.store.change(self._job) as change:
             text = f"answered {question.id}: {words[:PREVIEW_CHARS]}"
