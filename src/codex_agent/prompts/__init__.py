@@ -1,0 +1,1 @@
+"""What an agent is told. Pure: values in, text out."""
