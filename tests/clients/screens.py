@@ -27,9 +27,9 @@ class Screen:
     def text(self) -> str:
         return "\n".join(line.rstrip() for line in self._screen.display)
 
-    def await_text(self, words: str, timeout_s: float = 60) -> None:
+    def await_text(self, words: str, timeout_s: float = 60, *, times: int = 1) -> None:
         deadline = time.monotonic() + timeout_s
-        while words not in self.text:
+        while self.text.count(words) < times:
             assert time.monotonic() < deadline, self.text
             self._take(self._child.read_nonblocking(65536, timeout=timeout_s))
 

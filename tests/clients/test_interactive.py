@@ -581,6 +581,7 @@ def test_whoever_attaches_to_the_tmux_session_gets_the_screen_and_the_transcript
     screen.await_text("Ask Codex to do anything")
     screen.type("typed in the window")
     screen.await_text("echo: typed in the window")
+    screen.await_text("Worked for", times=2)  # a Ctrl-C before this ends the turn, not the screen
     screen.press(b"\x03")
     screen.await_text("=== turn 2 completed ===")
     subprocess.run(["tmux", "kill-server"], env=fleet.env, capture_output=True, check=True)

@@ -350,7 +350,8 @@ class TestWaiting:
             b"quick answer\n",
         )
         process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 130
+        code = process.wait(30)
+        assert code == 130, self.words(terminal, "Hint") + (fleet.home.root / "crash.log").read_text()
         process.stdout.close()
         assert self.words(terminal, f"await-turn {slow}\n").endswith(f"Hint: codex-agent await-turn {slow}\n")
         os.close(terminal)

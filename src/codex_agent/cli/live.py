@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -33,27 +34,32 @@ class LiveView:
         )
 
     def __enter__(self) -> Self:
-        self._live.start()
+        with _undisturbed():
+            self._live.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._live.stop()
+        with _undisturbed():
+            self._live.stop()
 
     @contextmanager
     def hidden(self, job: str) -> Iterator[None]:
         """While the answer of `job` is printed, which needs no row any more."""
-        self._live.stop()
+        with _undisturbed():
+            self._live.stop()
         self._jobs.pop(job, None)
         yield
         if self._jobs:
-            self._live.start()
+            with _undisturbed():
+                self._live.start()
 
     def seen(self, job: Mapping[str, Any]) -> None:
         """A job as it is now, as in `jobs --json`."""
         self._jobs[job["id"]] = job
         self._told_at[job["id"]] = time.monotonic()
         if self._live.is_started:
-            self._live.refresh()
+            with _undisturbed():
+                self._live.refresh()
 
     def _rendered(self) -> RenderableType:
         hint = Text("Ctrl-C ends the waiting, not the agents.", style="dim")
@@ -91,3 +97,16 @@ class LiveView:
             f"{count(tokens['total'])}{used}" if tokens["total"] else "",
             f"{words}{said}",
         )
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C takes effect at the end: rich's buffers do not survive an interruption, and the cursor would stay hidden."""
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed and before is not signal.SIG_IGN:
+        raise KeyboardInterrupt
