@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from codex_agent.errors import AgentError, usage_error
+from codex_agent.paths import config_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,7 @@ def config_file() -> Path:
     named = os.environ.get("CODEX_AGENT_CONFIG")
     if named:
         return Path(named).expanduser().absolute()
-    import platformdirs
-
-    return platformdirs.user_config_path("codex-agent") / "config.toml"
+    return Path(config_folder()) / "config.toml"
 
 
 def load(env: Mapping[str, str], file: Path | None = None) -> Effective:

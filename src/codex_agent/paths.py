@@ -144,3 +144,23 @@ def write_atomic(path: Path, data: bytes) -> None:
     except BaseException:
         temp.unlink(missing_ok=True)
         raise
+
+
+def config_folder() -> str:
+    """The user's config folder, which need not exist. `platformdirs` takes 9 ms to load, on every start, for this line."""
+    if os.uname().sysname == "Linux":
+        base = os.environ.get("XDG_CONFIG_HOME", "").strip() or os.path.expanduser("~/.config")
+        return os.path.join(base, "codex-agent")
+    import platformdirs
+
+    return str(platformdirs.user_config_path("codex-agent"))
+
+
+def checkout_of(folder: str) -> str | None:
+    """The top of the git checkout that holds `folder`, which is absolute; None outside of any. Runs nothing."""
+    while not os.path.exists(os.path.join(folder, ".git")):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+    return folder

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from codex_agent.errors import usage_error
 from codex_agent.events import Usage
 from codex_agent.jobs import Job
+from codex_agent.paths import checkout_of
 from codex_agent.states import JobState
 from codex_agent.store import Store
 
@@ -72,11 +72,8 @@ def state_named(word: str) -> JobState:
 
 def place_of(cwd: str) -> Place:
     """What `--here` means: the git checkout that holds `cwd`, or that very folder outside of any."""
-    folder = Path(cwd)
-    for candidate in (folder, *folder.parents):
-        if (candidate / ".git").exists():
-            return Place(str(candidate), below=True)
-    return Place(cwd, below=False)
+    checkout = checkout_of(cwd)
+    return Place(checkout or cwd, below=checkout is not None)
 
 
 def listed(store: Store, chosen: Filter, *, limit: int | None, ended_limit: int | None) -> list[Job]:

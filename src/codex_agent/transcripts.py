@@ -17,6 +17,7 @@ from codex_agent.events import (
     TurnFailed,
 )
 from codex_agent.plaintext import plain
+from codex_agent.prompts.composing import task_of
 
 PROMPT_LINES = 20
 OUTPUT_LINES = 20
@@ -24,8 +25,8 @@ _MARKS = {"add": "+", "delete": "-"}
 
 
 def opening(turn: int, prompt: str, at: str) -> str:
-    """The head of a turn: its number, its time and the first lines of its prompt."""
-    lines = plain(prompt).splitlines()
+    """The head of a turn: its number, its time and the first lines of its prompt; of a composed one, of its task."""
+    lines = plain(task_of(prompt)).splitlines()
     shown = [f"> {line}" for line in lines[:PROMPT_LINES]]
     if len(lines) > PROMPT_LINES:
         shown.append(f"> ... {len(lines) - PROMPT_LINES} more lines")

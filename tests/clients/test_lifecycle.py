@@ -233,7 +233,7 @@ def test_the_users_own_notify_command_still_runs(fleet: Fleet, client_home: Path
 
     os.mkfifo(client_home / "pipe")
     config = client_home / ".codex" / "config.toml"
-    chain = json.dumps(["/bin/sh", "-c", f'echo "$1" >"{client_home}/pipe"', "x"])
+    chain = json.dumps(["/bin/sh", "-c", f'printf %s "$1" >"{client_home}/pipe"', "x"])
     config.write_text(f"notify = {chain}\n" + config.read_text())
     job = fleet.start("hello")
     payload = json.loads((client_home / "pipe").read_text())

@@ -11,7 +11,7 @@ import typer
 from codex_agent import client, config
 from codex_agent.cli import fresh, output
 from codex_agent.cli.arguments import JobId, Json
-from codex_agent.cli.starting import read_prompt
+from codex_agent.cli.asking import read_prompt
 from codex_agent.errors import AgentError, Exit, usage_error
 from codex_agent.paths import Home, default_home
 

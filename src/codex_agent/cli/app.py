@@ -120,6 +120,46 @@ def start(
     config: Annotated[
         list[str] | None, typer.Option("-c", metavar="KEY=VALUE", help="Handed to Codex; repeatable.")
     ] = None,
+    role: Annotated[
+        str | None,
+        typer.Option(
+            "--role",
+            metavar="ROLE",
+            help="scout, reviewer, researcher, implementer, verifier, one of your own, or a file.",
+        ),
+    ] = None,
+    lens: Annotated[
+        list[str] | None,
+        typer.Option("--lens", metavar="LENS", help="What a reviewer looks for, such as security; repeatable."),
+    ] = None,
+    map_: Annotated[
+        bool, typer.Option("--map", help="Put the codebase map (docs/CODEBASE_MAP.md) into the prompt.")
+    ] = False,
+    file: Annotated[
+        list[str] | None, typer.Option("--file", "-f", metavar="GLOB", help="Put files into the prompt; repeatable.")
+    ] = None,
+    force_files: Annotated[
+        bool, typer.Option("--force-files", help="Take files that -f refuses: ignored, or like secrets.")
+    ] = False,
+    context: Annotated[
+        str | None,
+        typer.Option("--context", metavar="TEXT", help="What it cannot know: goal, non-goals, decisions, pointers."),
+    ] = None,
+    verify: Annotated[
+        list[str] | None, typer.Option("--verify", metavar="TEXT", help="When the work is done; repeatable.")
+    ] = None,
+    plan_first: Annotated[
+        bool, typer.Option("--plan-first", help="For large tasks: a plan before the first edit, a short report.")
+    ] = False,
+    from_jobs: Annotated[
+        list[str] | None, typer.Option("--from", metavar="ID", help="Put another job's answer in; repeatable.")
+    ] = None,
+    no_constraints: Annotated[
+        bool, typer.Option("--no-constraints", help="Leave the blocks on scope and reading out.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the whole prompt with its tokens by part; start nothing.")
+    ] = False,
     json_output: Json = False,
 ) -> int:
     """Start an agent in the background and print its id."""
@@ -146,6 +186,17 @@ def start(
             image=tuple(image or ()),
             profile=profile,
             config=tuple(config or ()),
+            role=role,
+            lens=tuple(lens or ()),
+            map=map_,
+            file=tuple(file or ()),
+            force_files=force_files,
+            context=context,
+            verify=tuple(verify or ()),
+            plan_first=plan_first,
+            from_jobs=tuple(from_jobs or ()),
+            no_constraints=no_constraints,
+            dry_run=dry_run,
             json_output=json_output,
         )
     )

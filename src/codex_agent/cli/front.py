@@ -45,6 +45,18 @@ START = {
     "--profile": Flag("profile", str),
     "-c": Flag("config", list),
     "--prompt-file": Flag("prompt_file", str),
+    "--role": Flag("role", str),
+    "--lens": Flag("lens", list),
+    "--map": Flag("map", bool),
+    "-f": Flag("file", list),
+    "--file": Flag("file", list),
+    "--force-files": Flag("force_files", bool),
+    "--context": Flag("context", str),
+    "--verify": Flag("verify", list),
+    "--plan-first": Flag("plan_first", bool),
+    "--from": Flag("from_jobs", list),
+    "--no-constraints": Flag("no_constraints", bool),
+    "--dry-run": Flag("dry_run", bool),
     "--json": _JSON,
 }
 AWAIT = {

@@ -23,6 +23,17 @@ class StartOptions(NamedTuple):
     image: tuple[str, ...] = ()
     profile: str | None = None
     config: tuple[str, ...] = ()
+    role: str | None = None
+    lens: tuple[str, ...] = ()
+    map: bool = False
+    file: tuple[str, ...] = ()
+    force_files: bool = False
+    context: str | None = None
+    verify: tuple[str, ...] = ()
+    plan_first: bool = False
+    from_jobs: tuple[str, ...] = ()
+    no_constraints: bool = False
+    dry_run: bool = False
     json_output: bool = False
 
 

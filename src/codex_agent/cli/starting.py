@@ -1,4 +1,4 @@
-"""`start`: read and check the prompt, hand the job to the supervisor, say its id."""
+"""`start`: hand the job to the supervisor, say its id."""
 
 from __future__ import annotations
 
@@ -7,26 +7,21 @@ import sys
 from typing import Any
 
 from codex_agent import client
-from codex_agent.cli import output, waiting
+from codex_agent.cli import asking, output, waiting
 from codex_agent.cli.options import StartOptions
-from codex_agent.errors import LIMITS, AgentError, Exit, usage_error
+from codex_agent.errors import LIMITS, AgentError, Exit
 from codex_agent.paths import default_home
-from codex_agent.prompting import check_prompt
-
-PREVIEW_CHARS = 500
-PROMPT_BYTES = 64 * 1024 * 1024  # beyond this we do not even count the characters
 
 
 def start(options: StartOptions) -> int:
     """Start an agent; with `wait` also wait for its answer, which then stands alone on stdout."""
-    prompt = read_prompt(options.prompt, options.prompt_file)
-    spec = _spec(options, prompt)
-    home = default_home().ensure()
-    token = os.urandom(16).hex()
-    answer = client.call(home, "start", token=token, spec=spec, prompt=prompt, env=dict(os.environ))
+    if options.dry_run:
+        from codex_agent.cli import preview
+
+        return preview.show(options)
+    answer = begin(options)
+    home = default_home()
     job = answer["job"]
-    for notice in answer.pop("notices"):
-        output.talk(f"Note: {notice}")
     window = answer.pop("window")
     if options.wait:
         if not options.json_output:
@@ -41,93 +36,15 @@ def start(options: StartOptions) -> int:
     return Exit.OK
 
 
-def read_prompt(text: str | None, file: str | None, *, flag: str = "--prompt-file", what: str = "prompt") -> str:
-    """The prompt from its one source, byte for byte. `-` is standard input. Raises usage errors."""
-    if (text is None) == (file is None):
-        wrong = f"two {what}s: an argument and {flag}" if text is not None else f"no {what}"
-        raise usage_error(f"no_{what}", wrong, f"give it as an argument, with {flag} FILE, or as - for standard input")
-    if "-" in (text, file):
-        return check_prompt(_read(0, "standard input"))
-    return check_prompt(text if file is None else _read(file, file))
-
-
-def _read(file: str | int, source: str) -> str:
-    """All of it, decoded strictly: no newline, no byte-order mark is touched."""
-    try:
-        with open(file, "rb", closefd=file != 0) as stream:
-            data = stream.read(PROMPT_BYTES + 1)
-    except OSError as error:
-        raise usage_error("bad_prompt", f"cannot read {source}: {error.strerror}") from error
-    if len(data) > PROMPT_BYTES:
-        raise usage_error(
-            "long_prompt",
-            f"{source} has more than {PROMPT_BYTES:,} bytes",
-            "put the material into a file and name it in the prompt",
-        )
-    try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        raise usage_error("bad_prompt", f"{source} is not UTF-8 at byte {error.start}") from error
-
-
-def _spec(options: StartOptions, prompt: str) -> dict[str, Any]:
-    """The fields of `jobs.JobSpec` that a command line can set, as they cross the socket; the supervisor fills in the rest."""
-    if options.fast and options.model:
-        raise usage_error("two_models", "--fast and --model exclude each other")
-    if options.max_minutes is not None and not 0 < options.max_minutes < 1e6:
-        raise usage_error("bad_minutes", f"--max-minutes must be above 0, not {options.max_minutes:g}")
-    _check_command(options.notify_on_complete)
-    for label, value in (("--name", options.name), ("--parent-session", options.parent_session)):
-        if value is not None and (not value.isprintable() or not 0 < len(value) <= 200):
-            raise usage_error("bad_text", f"{label} must be one line of printable text, at most 200 characters")
-    return {
-        "cwd": os.path.realpath(_absolute(options.dir or ".")),
-        "mode": "interactive" if options.interactive else "exec",
-        "prompt": prompt[:PREVIEW_CHARS],
-        "name": options.name,
-        "model": _fast_model() if options.fast else options.model,
-        "reasoning": options.reasoning,
-        "sandbox": options.sandbox or "",
-        "network": options.network,
-        "search": options.search,
-        "add_dirs": tuple(_absolute(path) for path in options.add_dir),
-        "images": tuple(_absolute(path) for path in options.image),
-        "profile": options.profile,
-        "config": options.config,
-        "parent_session": options.parent_session or os.environ.get("CLAUDE_CODE_SESSION_ID") or None,
-        "max_minutes": options.max_minutes,
-        "notify_on_complete": options.notify_on_complete,
-    }
-
-
-def _absolute(path: str) -> str:
-    try:
-        return os.path.abspath(os.path.expanduser(path))
-    except FileNotFoundError as error:
-        raise usage_error("no_such_folder", "the current folder no longer exists", "change to another one") from error
-
-
-def _check_command(command: str | None) -> None:
-    if command is None:
-        return
-    import shlex
-    import shutil
-
-    try:
-        words = shlex.split(command)
-    except ValueError as error:
-        raise usage_error("bad_command", f"--notify-on-complete: {error}") from error
-    if not words or shutil.which(words[0]) is None:
-        raise usage_error("bad_command", f"--notify-on-complete: no such program: {words[0] if words else command!r}")
-
-
-def _fast_model() -> str:
-    from codex_agent import config
-    from codex_agent.checkup import fast_model
-
-    model = config.load(os.environ).settings.fast_model or fast_model(os.environ)
-    output.talk(f"Fast model: {model}")
-    return model
+def begin(options: StartOptions) -> dict[str, Any]:
+    """Compose, start and return the supervisor's answer, once the thread id or the real error is known; notices are said."""
+    spec, composed, notices = asking.prepare(options)
+    home = default_home().ensure()
+    token = os.urandom(16).hex()
+    answer = client.call(home, "start", token=token, spec=spec, prompt=composed.text, env=dict(os.environ))
+    for notice in (*notices, *answer.pop("notices")):
+        output.talk(f"Note: {notice}")
+    return answer
 
 
 def _describe(job: dict[str, Any], *, window: bool, to_stderr: bool) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from codex_agent.prompts.composing import task_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -57,9 +59,14 @@ class Request:
         return tuple(item for item in given if isinstance(item, dict))
 
     @cached_property
-    def user_texts(self) -> tuple[str, ...]:
-        """Every user message in order, without the context messages that the client adds on its own."""
+    def prompts(self) -> tuple[str, ...]:
+        """Every user message as it came, without the context messages that the client adds on its own."""
         return tuple(text for item in self.items if (text := _spoken(item)))
+
+    @cached_property
+    def user_texts(self) -> tuple[str, ...]:
+        """What every user message asks for, in order: of a composed prompt its task alone."""
+        return tuple(task_of(text) for text in self.prompts)
 
     @property
     def last_user_text(self) -> str:

@@ -54,6 +54,12 @@ class Openings:
             "notices": notices,
         }
 
+    async def check(self, request: Request, push: Push) -> dict[str, Any]:
+        """What a start with this spec would be; nothing begins."""
+        spec, prepared = await self._checked(JobSpec.from_json(request["spec"]), env_of(request))
+        spec = replace(spec, model=spec.model or prepared.effective_model)
+        return {"spec": spec.as_json(), "context_window": prepared.context_window, "notices": prepared.notices}
+
     async def _create(self, request: Request, token: str, env: dict[str, str]) -> tuple[str, tuple[str, ...]]:
         """The new job's id, and what the provider has to say beside it."""
         prompt = check_prompt(request.get("prompt"))

@@ -33,6 +33,7 @@ class Operations:
             "hello": self._hello,
             "sync": self._sync,
             "start": openings.start,
+            "check": openings.check,
             "send": openings.send,
             "await": self._await,
             "interrupt": self._interrupt,

@@ -1,0 +1,119 @@
+"""What `start` asks the supervisor for: the prompt from its one source, the spec from the flags. Everything is checked, nothing is written."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from codex_agent.cli import composing, output
+from codex_agent.cli.options import StartOptions
+from codex_agent.errors import usage_error
+from codex_agent.prompting import check_prompt
+from codex_agent.prompts.composing import Composed
+
+PREVIEW_CHARS = 500
+PROMPT_BYTES = 64 * 1024 * 1024  # beyond this we do not even count the characters
+
+
+def prepare(options: StartOptions) -> tuple[dict[str, Any], Composed, tuple[str, ...]]:
+    """Spec, prompt and what there is to say about them. Everything that this side can check is checked; nothing is written."""
+    task = read_prompt(options.prompt, options.prompt_file)
+    spec = _spec(options, task)
+    ready = composing.brief(options, task, spec["cwd"])
+    return {**spec, "sandbox": ready.sandbox or ""}, ready.composed, ready.notices
+
+
+def read_prompt(text: str | None, file: str | None, *, flag: str = "--prompt-file", what: str = "prompt") -> str:
+    """The prompt from its one source, byte for byte. `-` is standard input. Raises usage errors."""
+    if (text is None) == (file is None):
+        wrong = f"two {what}s: an argument and {flag}" if text is not None else f"no {what}"
+        raise usage_error(f"no_{what}", wrong, f"give it as an argument, with {flag} FILE, or as - for standard input")
+    if "-" in (text, file):
+        return check_prompt(_read(0, "standard input"))
+    return check_prompt(text if file is None else _read(file, file))
+
+
+def _read(file: str | int, source: str) -> str:
+    """All of it, decoded strictly: no newline, no byte-order mark is touched."""
+    try:
+        with open(file, "rb", closefd=file != 0) as stream:
+            data = stream.read(PROMPT_BYTES + 1)
+    except OSError as error:
+        raise usage_error("bad_prompt", f"cannot read {source}: {error.strerror}") from error
+    if len(data) > PROMPT_BYTES:
+        raise usage_error(
+            "long_prompt",
+            f"{source} has more than {PROMPT_BYTES:,} bytes",
+            "put the material into a file and name it in the prompt",
+        )
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        raise usage_error("bad_prompt", f"{source} is not UTF-8 at byte {error.start}") from error
+
+
+def _spec(options: StartOptions, prompt: str) -> dict[str, Any]:
+    """The fields of `jobs.JobSpec` that a command line can set, as they cross the socket; the supervisor fills in the rest."""
+    if options.fast and options.model:
+        raise usage_error("two_models", "--fast and --model exclude each other")
+    if options.max_minutes is not None and not 0 < options.max_minutes < 1e6:
+        raise usage_error("bad_minutes", f"--max-minutes must be above 0, not {options.max_minutes:g}")
+    _check_command(options.notify_on_complete)
+    _check_texts(options)
+    for label, value in (("--name", options.name), ("--parent-session", options.parent_session)):
+        if value is not None and (not value.isprintable() or not 0 < len(value) <= 200):
+            raise usage_error("bad_text", f"{label} must be one line of printable text, at most 200 characters")
+    return {
+        "cwd": os.path.realpath(_absolute(options.dir or ".")),
+        "mode": "interactive" if options.interactive else "exec",
+        "prompt": prompt[:PREVIEW_CHARS],
+        "name": options.name,
+        "model": _fast_model() if options.fast else options.model,
+        "reasoning": options.reasoning,
+        "network": options.network,
+        "search": options.search,
+        "add_dirs": tuple(_absolute(path) for path in options.add_dir),
+        "images": tuple(_absolute(path) for path in options.image),
+        "profile": options.profile,
+        "config": options.config,
+        "parent_session": options.parent_session or os.environ.get("CLAUDE_CODE_SESSION_ID") or None,
+        "max_minutes": options.max_minutes,
+        "notify_on_complete": options.notify_on_complete,
+    }
+
+
+def _check_texts(options: StartOptions) -> None:
+    """Texts that go into the prompt: nothing empty, nothing that the client does not take."""
+    for label, value in (("--context", options.context), *(("--verify", one) for one in options.verify)):
+        if value is not None:
+            check_prompt(value, what=label)
+
+
+def _absolute(path: str) -> str:
+    try:
+        return os.path.abspath(os.path.expanduser(path))
+    except FileNotFoundError as error:
+        raise usage_error("no_such_folder", "the current folder no longer exists", "change to another one") from error
+
+
+def _check_command(command: str | None) -> None:
+    if command is None:
+        return
+    import shlex
+    import shutil
+
+    try:
+        words = shlex.split(command)
+    except ValueError as error:
+        raise usage_error("bad_command", f"--notify-on-complete: {error}") from error
+    if not words or shutil.which(words[0]) is None:
+        raise usage_error("bad_command", f"--notify-on-complete: no such program: {words[0] if words else command!r}")
+
+
+def _fast_model() -> str:
+    from codex_agent import config
+    from codex_agent.checkup import fast_model
+
+    model = config.load(os.environ).settings.fast_model or fast_model(os.environ)
+    output.talk(f"Fast model: {model}")
+    return model

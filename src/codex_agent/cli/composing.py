@@ -1,0 +1,147 @@
+"""The prompt of `start`: what the flags ask for is gathered from disk and store, then composed. Nothing is written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from codex_agent.cli.options import StartOptions
+from codex_agent.errors import AgentError, Exit, usage_error
+from codex_agent.paths import checkout_of, config_folder, default_home
+from codex_agent.prompting import PROMPT_CHARS, check_prompt
+from codex_agent.prompts.composing import Composed, Ingredients, Material, Part, compose, quoted
+from codex_agent.sources.templates import Templates, is_name, read_file
+
+if TYPE_CHECKING:
+    from codex_agent.prompts.roles import Role
+
+MIN_MAP_TOKENS = 2000
+
+
+class Brief(NamedTuple):
+    """A prompt that is ready to go, and what its role says about the job."""
+
+    composed: Composed
+    sandbox: str | None  # None: as configured
+    worktree: bool
+    notices: tuple[str, ...]
+
+
+def brief(options: StartOptions, task: str, cwd: str) -> Brief:
+    """Compose the prompt for `task`, which has been checked. Raises usage errors for everything that cannot be put in."""
+    templates = Templates(checkout_of(cwd) or cwd)
+    notices: list[str] = []
+    role = _role(options, templates)
+    sandbox = options.sandbox or (role.sandbox if role else None)
+    ingredients = Ingredients(
+        task=task,
+        blocks={name: templates.text(f"blocks/{name}") for name in _blocks(options, sandbox)},
+        role=role,
+        lenses=tuple(_lenses(options, templates)),
+        context=options.context,
+        material=tuple(_material(options, task, cwd, notices)),
+        constraints=_constraints(options, sandbox),
+        verify=options.verify,
+    )
+    composed = _fitting(ingredients, notices)
+    notices += [f"template {name} is taken from {path}" for name, path in sorted(templates.overridden.items())]
+    return Brief(composed, sandbox, bool(role and role.worktree), tuple(notices))
+
+
+def _constraints(options: StartOptions, sandbox: str | None) -> tuple[str, ...]:
+    """The blocks that go behind the task."""
+    names: list[str] = []
+    if not options.no_constraints:
+        read_only = (sandbox or _configured_sandbox()) == "read-only"
+        names += ["report_only" if read_only else "design_and_scope_constraints", "context_loading"]
+    if options.plan_first:
+        names += ["plan_first", "output_verbosity_spec"]
+    return tuple(names)
+
+
+def _blocks(options: StartOptions, sandbox: str | None) -> Iterator[str]:
+    yield "worker"
+    yield from _constraints(options, sandbox)
+    if options.verify:
+        yield "verification"
+
+
+def _configured_sandbox() -> str:
+    """Read only where something is configured: most starts need not load the reader for it."""
+    names = ("CODEX_AGENT_CONFIG", "CODEX_AGENT_SANDBOX")
+    if not any(name in os.environ for name in names) and not os.path.exists(f"{config_folder()}/config.toml"):
+        return "workspace-write"
+    from codex_agent import config
+
+    return config.load(os.environ).settings.sandbox
+
+
+def _role(options: StartOptions, templates: Templates) -> Role | None:
+    """The role that is named; a lens alone asks for a reviewer."""
+    named = options.role or ("reviewer" if options.lens else None)
+    if named is None:
+        return None
+    from codex_agent.prompts.roles import parse_role
+
+    found = templates.find(f"roles/{named}") if is_name(named) else read_file(named)
+    if found is None:
+        raise _unknown("role", named, templates.names("roles"))
+    return parse_role(named if is_name(named) else os.path.basename(named), found.path, found.text)
+
+
+def _lenses(options: StartOptions, templates: Templates) -> Iterator[tuple[str, str]]:
+    for named in dict.fromkeys(options.lens):
+        name = named.strip().lower().replace(" ", "-").replace("_", "-")
+        found = templates.find(f"lenses/{name}") if is_name(name) else None
+        if found is None:
+            raise _unknown("lens", named, templates.names("lenses"))
+        yield name, found.text
+
+
+def _unknown(kind: str, named: str, known: list[str]) -> AgentError:
+    hint = f"{'roles' if kind == 'role' else 'lenses'}: {', '.join(known)}; your own go into .codex-agent/templates"
+    return usage_error(f"bad_{kind}", f"there is no {kind} {named!r}", hint)
+
+
+def _material(options: StartOptions, task: str, cwd: str, notices: list[str]) -> Iterator[Material]:
+    for job in dict.fromkeys(options.from_jobs):
+        yield _answer(job)
+
+
+def _answer(typed: str) -> Material:
+    """What the job answered last, folded up to now. Its read mark stays as it is: nobody has read it for the user."""
+    from codex_agent.cli import fresh
+
+    with fresh.opened_job(default_home(), typed) as (store, job):
+        found = store.job(job)
+        if not found.last_message:
+            raise AgentError(
+                "no_answer",
+                f"job {job} has not answered yet",
+                exit_code=Exit.REFUSED,
+                hint=f"codex-agent await-turn {job}",
+            )
+        return quoted(job, found.spec.name, found.last_message)
+
+
+def _fitting(ingredients: Ingredients, notices: list[str]) -> Composed:
+    """The prompt; a task that leaves no room for our own blocks goes without them, which is said."""
+    composed = compose(ingredients)
+    if len(composed.text) <= PROMPT_CHARS:
+        return composed
+    bare = compose(ingredients._replace(constraints=()))
+    if len(bare.text) > PROMPT_CHARS and ingredients._replace(constraints=()) == Ingredients(
+        ingredients.task, ingredients.blocks
+    ):
+        bare = Composed((Part("task", ingredients.task),))
+    if len(bare.text) <= PROMPT_CHARS:
+        notices.append("the task leaves no room for the blocks on scope and reading; they are left out")
+        return bare
+    sizes = ", ".join(f"{part.name} {len(part.text):,}" for part in composed.parts if len(part.text) > 10_000)
+    check_prompt(ingredients.task)
+    raise usage_error(
+        "long_prompt",
+        f"the prompt has {len(composed.text):,} characters; the client takes {PROMPT_CHARS:,} ({sizes})",
+        "name files in the task instead of putting them in: agents can read",
+    )

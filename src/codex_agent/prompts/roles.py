@@ -1,0 +1,58 @@
+"""Roles: what kind of worker an agent is. A Markdown file with a TOML head between `+++` lines."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from codex_agent.errors import usage_error
+
+SANDBOXES = ("read-only", "workspace-write")  # what a role may choose; more is only ever asked for by a person
+KEYS = ("description", "sandbox", "worktree", "output")
+
+
+class Role(NamedTuple):
+    name: str
+    text: str  # scope and manner
+    output: str  # what to hand back; replaced where the answer has a schema
+    sandbox: str | None = None  # unless the caller says
+    worktree: bool = False  # in a throw-away copy of the tree
+    description: str = ""
+
+
+def parse_role(name: str, source: str, text: str) -> Role:
+    """The role in `text`; without a head, all of it is the role's text. Raises a usage error that names `source` and the place."""
+    head, body = _split(source, text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    for key, value in head.items():
+        if key not in KEYS:
+            raise usage_error("bad_role", f"{source}: unknown key {key!r}", f"valid keys: {', '.join(KEYS)}")
+        kind = bool if key == "worktree" else str
+        if not isinstance(value, kind):
+            raise usage_error("bad_role", f"{source}: {key} must be {'true or false' if kind is bool else 'a text'}")
+    sandbox = head.get("sandbox")
+    if sandbox is not None and sandbox not in SANDBOXES:
+        hint = "a role takes read-only or workspace-write; for more, give -s when you start"
+        raise usage_error("bad_role", f"{source}: sandbox {sandbox!r}", hint)
+    if not body.strip():
+        raise usage_error("bad_role", f"{source}: the role has no text")
+    return Role(
+        name,
+        body.strip(),
+        str(head.get("output", "")).strip(),
+        sandbox,
+        worktree=bool(head.get("worktree", False)),
+        description=str(head.get("description", "")),
+    )
+
+
+def _split(source: str, text: str) -> tuple[dict[str, object], str]:
+    if not text.startswith("+++\n"):
+        return {}, text
+    head, end, body = text[4:].partition("\n+++\n")
+    if not end:
+        raise usage_error("bad_role", f"{source}: the head that begins with +++ has no end", "close it with a line +++")
+    import tomllib
+
+    try:
+        return tomllib.loads(head), body
+    except tomllib.TOMLDecodeError as error:
+        raise usage_error("bad_role", f"{source}: the head is not TOML: {error}") from error
