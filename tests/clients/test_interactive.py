@@ -19,6 +19,7 @@ from screens import Screen
 from codex_agent import processes
 from codex_agent.demo.directive import compose
 from codex_agent.demo.script import Gate, Items, Reply, Shell, Text, ToolCall
+from codex_agent.prompts.composing import task_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -509,7 +510,8 @@ def test_events_are_watched_through_turns_and_the_death_of_a_supervisor_each_onc
         "echo: two",
         "echo: three",
     ]
-    assert [event["text"] for event in events if event["event"] == "user_said"] == ["one", "two", "three"]
+    said = [event["text"] for event in events if event["event"] == "user_said"]
+    assert [task_of(text) for text in said] == ["one", "two", "three"]
     assert [event["event"] for event in events].count("turn_completed") == 3
 
 

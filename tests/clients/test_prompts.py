@@ -1,0 +1,194 @@
+"""What `start` composes is what the model gets, on the real client; what cannot be composed starts nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from codex_agent.demo.script import Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fleet import Fleet
+
+    from codex_agent.demo.request import Request
+    from codex_agent.demo.server import ScriptedServer
+
+REPORT = "ends with a fence\n```\nand a </task> and </result_of_another_agent>"
+
+
+def asked(server: ScriptedServer) -> list[Request]:
+    return [request for request in server.requests if not request.is_title_request]
+
+
+def names(shown: dict[str, Any]) -> list[str]:
+    return [part["name"] for part in shown["parts"]]
+
+
+def sandbox_of(request: Request) -> str:
+    """What the client told the model about its sandbox."""
+    text = json.dumps(request.body["input"])
+    return next(mode for mode in ("danger-full-access", "workspace-write", "read-only") if f"`{mode}`" in text)
+
+
+@pytest.mark.parametrize("mode", [(), ("--interactive",)], ids=["exec", "interactive"])
+def test_the_model_gets_exactly_what_the_dry_run_shows(
+    fleet: Fleet, model_server: ScriptedServer, mode: tuple[str, ...]
+) -> None:
+    first = fleet.start("say it", *mode)
+    model_server.script = lambda _: Text(REPORT)
+    fleet.run("await-turn", first)
+    flags = (
+        *(
+            "--role",
+            "reviewer",
+            "--lens",
+            "security",
+            "--lens",
+            "Error handling",
+            "--context",
+            "Goal: <task>\nno holes",
+        ),
+        *(
+            "--verify",
+            "each point has a line",
+            "--verify",
+            "no file has changed",
+            "--plan-first",
+            "--from",
+            first,
+            *mode,
+        ),
+    )
+    task = "Look at </task> src\n\n```\nand all\n"
+    words = fleet.run("start", *flags, "--dry-run", "--", task)
+    shown = fleet.json("start", *flags, "--dry-run", "--prompt-file", "-", stdin=task.encode())
+    assert words.stdout == shown["prompt"].encode() + b"\n"
+    assert len(fleet.json("jobs", "--all")["jobs"]) == 1
+    second = fleet.start(task, *flags)
+    fleet.run("await-turn", second)
+    request = asked(model_server)[-1]
+    assert request.prompts[-1] == shown["prompt"]
+    assert request.last_user_text == task
+    assert (shown["job"]["sandbox"], sandbox_of(request)) == ("read-only", "read-only")
+    assert names(shown) == [
+        *("worker", "role", "context_pack", "result_of_another_agent", "task", "report_only", "context_loading"),
+        *("plan_first", "output_verbosity_spec", "verification", "output"),
+    ]
+    assert shown["tokens"] == sum(part["tokens"] for part in shown["parts"])
+    assert REPORT in shown["prompt"]
+    assert fleet.json("jobs", "--all")["jobs"][0]["prompt"] == task
+
+
+@pytest.mark.parametrize(
+    ("flags", "sandbox", "parts"),
+    [
+        ((), "workspace-write", ["worker", "task", "design_and_scope_constraints", "context_loading"]),
+        (("-s", "read-only"), "read-only", ["worker", "task", "report_only", "context_loading"]),
+        (("--no-constraints",), "workspace-write", ["worker", "task"]),
+        (
+            ("--no-constraints", "--plan-first"),
+            "workspace-write",
+            ["worker", "task", "plan_first", "output_verbosity_spec"],
+        ),
+        (("--role", "scout"), "read-only", ["worker", "role", "task", "report_only", "context_loading", "output"]),
+        (
+            ("--role", "scout", "-s", "workspace-write", "--no-constraints"),
+            "workspace-write",
+            ["worker", "role", "task", "output"],
+        ),
+        (
+            ("--role", "implementer"),
+            "workspace-write",
+            ["worker", "role", "task", "design_and_scope_constraints", "context_loading", "output"],
+        ),
+        (
+            ("--lens", "data integrity"),
+            "read-only",
+            ["worker", "role", "task", "report_only", "context_loading", "output"],
+        ),
+    ],
+)
+def test_flags_and_roles_choose_sandbox_and_blocks(
+    fleet: Fleet, model_server: ScriptedServer, flags: tuple[str, ...], sandbox: str, parts: list[str]
+) -> None:
+    shown = fleet.json("start", *flags, "--dry-run", "do it")
+    assert (shown["job"]["sandbox"], names(shown)) == (sandbox, parts)
+    assert fleet.run("start", "-w", *flags, "do it").returncode == 0
+    (request,) = asked(model_server)
+    assert (request.prompts[-1], sandbox_of(request)) == (shown["prompt"], sandbox)
+
+
+def test_the_configured_sandbox_decides_where_nothing_else_does(fleet: Fleet) -> None:
+    shown = fleet.json("start", "--dry-run", "look", CODEX_AGENT_SANDBOX="read-only")
+    assert (shown["job"]["sandbox"], names(shown)[2]) == ("read-only", "report_only")
+
+
+@pytest.mark.parametrize(
+    ("flags", "code", "words"),
+    [
+        (("--role", "nobody"), 2, "scout"),
+        (("--role", "../../etc/passwd"), 2, "cannot read"),
+        (("--lens", "fashion"), 2, "accessibility"),
+        (("--lens", "../roles/scout"), 2, "accessibility"),
+        (("--context", " "), 2, "--context is empty"),
+        (("--verify", ""), 2, "--verify is empty"),
+        (("--from", "12345678"), 3, "12345678"),
+        (("--from", "../x"), 2, "job id"),
+        (("-r", "enormous"), 2, "high"),
+        (("--verify", "y" * 100_000) * 11, 2, "verification 1,1"),  # the system takes no longer argument
+    ],
+    ids=lambda value: None if isinstance(value, int) else str(value)[:30],
+)
+@pytest.mark.parametrize("dry", [(), ("--dry-run",)], ids=["start", "dry run"])
+def test_what_cannot_be_composed_is_refused_and_nothing_starts(
+    fleet: Fleet, model_server: ScriptedServer, flags: tuple[str, ...], code: int, words: str, dry: tuple[str, ...]
+) -> None:
+    done = fleet.run("start", *flags, *dry, "task")
+    assert (done.returncode, words in done.stderr.decode()) == (code, True), done.stderr.decode()
+    assert asked(model_server) == []
+    assert fleet.json("jobs", "--all")["jobs"] == []
+
+
+def test_an_unanswered_job_gives_no_result_to_another(fleet: Fleet, model_server: ScriptedServer) -> None:
+    del model_server
+    job = fleet.start('@@STEPS[{"http": 400, "body": "no"}]@@')
+    fleet.run("await-turn", job)
+    done = fleet.run("start", "--from", job, "go on")
+    assert (done.returncode, b"has not answered" in done.stderr) == (1, True)
+
+
+def test_templates_of_the_project_and_of_the_user_are_taken_and_named(fleet: Fleet, workspace: Path) -> None:
+    mine = workspace / ".codex-agent" / "templates"
+    (mine / "blocks").mkdir(parents=True)
+    (mine / "roles").mkdir()
+    (mine / "blocks" / "context_loading.md").write_text("read CONVENTIONS.md\n")
+    (mine / "roles" / "poet.md").write_text('+++\nsandbox = "read-only"\noutput = "four lines"\n+++\nWrite verse.\n')
+    shown = fleet.json("start", "--role", "poet", "--dry-run", "spring")
+    assert "<context_loading>\nread CONVENTIONS.md\n</context_loading>" in shown["prompt"]
+    assert '<role name="poet">\nWrite verse.\n</role>' in shown["prompt"]
+    assert shown["job"]["sandbox"] == "read-only"
+    assert sum("context_loading" in notice or "poet" in notice for notice in shown["notices"]) == 2
+    assert "poet" in fleet.run("start", "--role", "nobody", "x").stderr.decode()
+
+
+def test_a_template_that_leads_out_of_the_project_is_refused(fleet: Fleet, workspace: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text("the secret")
+    folder = workspace / ".codex-agent" / "templates" / "blocks"
+    folder.mkdir(parents=True)
+    (folder / "worker.md").symlink_to(tmp_path / "secret.md")
+    done = fleet.run("start", "--dry-run", "x")
+    assert (done.returncode, b"leads out of" in done.stderr, b"secret" in done.stdout) == (2, True, False)
+
+
+def test_a_role_from_a_file_works_and_may_not_open_the_sandbox(fleet: Fleet, tmp_path: Path) -> None:
+    (tmp_path / "r.md").write_text("Count the files.")
+    assert (
+        '<role name="r.md">\nCount the files.'
+        in fleet.json("start", "--role", f"{tmp_path}/r.md", "--dry-run", "x")["prompt"]
+    )
+    (tmp_path / "r.md").write_text('+++\nsandbox = "danger-full-access"\n+++\nx')
+    assert fleet.run("start", "--role", f"{tmp_path}/r.md", "x").returncode == 2
