@@ -1,0 +1,274 @@
+"""Findings of reviewers: read from their answers, brought together where several found one fault, ranked.
+
+Bringing together errs on the side of two entries for one fault: one entry for two would hide the second. Nothing is dropped;
+each merged finding keeps every report that went into it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from codex_agent.errors import AgentError, Exit
+from codex_agent.prompts.likeness import Words, alike, nearly_equal, same_remedy, words_of
+
+NEIGHBOURS = 3  # lines between two findings that may still be one: agents count from the line above or below
+TELLING_CHARS = 1_500  # of evidence: beyond that more is not better
+
+LinesOf = Callable[[str], int | None]  # a file's number of lines in the reviewed tree, None when it has no such file
+
+
+class Severity(StrEnum):
+    """Worst first."""
+
+    CRITICAL = "critical"
+    IMPORTANT = "important"
+    MINOR = "minor"
+
+    @property
+    def rank(self) -> int:
+        return _RANKS[self]
+
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault as one reviewer saw it. `file` is "" and the lines are None where it belongs to no file or to all of one."""
+
+    severity: Severity
+    title: str
+    file: str
+    line_start: int | None
+    line_end: int | None
+    evidence: str
+    fix: str
+
+    @property
+    def place(self) -> str:
+        """`file:12-14`, as far as it is known."""
+        if self.line_start is None:
+            return self.file
+        end = "" if self.line_end in (None, self.line_start) else f"-{self.line_end}"
+        return f"{self.file}:{self.line_start}{end}"
+
+    @property
+    def span(self) -> float:
+        if self.line_start is None or self.line_end is None:
+            return float("inf")
+        return self.line_end - self.line_start
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "severity": self.severity.value,
+            "title": self.title,
+            "file": self.file,
+            "line_start": self.line_start,
+            "line_end": self.line_end,
+            "evidence": self.evidence,
+            "fix": self.fix,
+        }
+
+
+class Doubt(StrEnum):
+    """Why the place of a finding cannot be trusted."""
+
+    NO_FILE = "no such file"
+    NO_LINES = "no such lines"
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """One fault: the best report of it with the highest severity and the best evidence, and every report of it.
+
+    `found_by` names each reviewer once. `doubt` is set when the reviewed tree has no such place.
+    """
+
+    finding: Finding
+    found_by: tuple[str, ...]
+    reports: tuple[tuple[str, Finding], ...]
+    doubt: Doubt | None = None
+
+    @property
+    def other_titles(self) -> tuple[str, ...]:
+        return _others(self.finding.title, [report.title for _, report in self.reports])
+
+    @property
+    def other_fixes(self) -> tuple[str, ...]:
+        return _others(self.finding.fix, [report.fix for _, report in self.reports])
+
+    def as_json(self) -> dict[str, Any]:
+        """The object of `review --json`."""
+        return {
+            **self.finding.as_json(),
+            "found_by": list(self.found_by),
+            "unverified_place": self.doubt.value if self.doubt else None,
+            "other_fixes": list(self.other_fixes),
+            "reports": [{"by": who, **report.as_json()} for who, report in self.reports],
+        }
+
+
+def _others(own: str, texts: Iterable[str]) -> tuple[str, ...]:
+    seen = {" ".join(own.split()): ""}
+    for text in texts:
+        seen.setdefault(" ".join(text.split()), text)
+    return tuple(text for key, text in seen.items() if key and text)
+
+
+def read_answer(answer: Any) -> tuple[Finding, ...]:
+    """The findings of an answer that follows the `findings` schema. Raises `AgentError` naming the place that does not."""
+    if not isinstance(answer, Mapping) or not isinstance(answer.get("findings"), list):
+        raise _unreadable("findings is not a list")
+    return tuple(_read(entry, number) for number, entry in enumerate(answer["findings"]))
+
+
+def _read(entry: Any, number: int) -> Finding:
+    where = f"findings[{number}]"
+    if not isinstance(entry, Mapping):
+        raise _unreadable(f"{where} is not an object")
+    texts = {name: entry.get(name) or "" for name in ("title", "file", "evidence", "fix")}
+    for name, text in texts.items():
+        if not isinstance(text, str):
+            raise _unreadable(f"{where}.{name} is not a text")
+    try:
+        severity = Severity(entry.get("severity") or "")
+    except ValueError:
+        raise _unreadable(f"{where}.severity is not one of {', '.join(Severity)}") from None
+    lines = [_line(entry.get(name), f"{where}.{name}") for name in ("line_start", "line_end")]
+    known = sorted(line for line in lines if line is not None)
+    first, last = (known[0], known[-1]) if known else (None, None)
+    return Finding(severity, line_start=first, line_end=last, **texts)
+
+
+def _line(value: Any, where: str) -> int | None:
+    """None for no line: an agent without one says null, 0 or -1."""
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise _unreadable(f"{where} is not a whole number")
+    return value if value > 0 else None
+
+
+def _unreadable(what: str) -> AgentError:
+    return AgentError("bad_findings", f"the answer is no list of findings: {what}", exit_code=Exit.NO_ANSWER)
+
+
+def normal_path(file: str, root: str = "") -> str:
+    """A path as git names it: relative to `root`, without `./` and detours. One that leads out of `root` keeps its `..` or `/`."""
+    file = file.strip()
+    if not file:
+        return ""
+    path = posixpath.normpath(file)
+    inside = posixpath.normpath(root) + "/" if root else ""
+    if inside and path.startswith(inside):
+        path = path[len(inside) :]
+    return "" if path == "." else path
+
+
+def merge(
+    reports: Iterable[tuple[str, Sequence[Finding]]], *, root: str = "", lines_of: LinesOf | None = None
+) -> tuple[Merged, ...]:
+    """Reports of one fault become one, worst first. The order of the reports does not matter.
+
+    Each finding joins the most precise report of the same fault, never one that is merely like another in between: a chain of
+    likenesses would swallow different faults. Agreement of reviewers only breaks ties; it is no proof. Quadratic in the findings
+    of one file: 500 take well under a second.
+    """
+    told = [
+        (who, replace(finding, file=normal_path(finding.file, root)))
+        for who, findings in reports
+        for finding in findings
+    ]
+    doubts = {finding: _doubt(finding, lines_of) for _, finding in told}
+    groups: list[list[_Report]] = []
+    by_file: dict[str, list[list[_Report]]] = {}
+    for report in sorted((_Report(who, finding, doubts[finding]) for who, finding in told), key=_Report.key):
+        leading = by_file.setdefault(report.finding.file, [])
+        group = next((group for group in leading if _belongs(report, group)), None)
+        if group is None:
+            leading.append(group := [])
+            groups.append(group)
+        group.append(report)
+    return tuple(sorted((_merged(group) for group in groups), key=_rank))
+
+
+class _Report:
+    """A finding with its words, which are compared many times."""
+
+    __slots__ = ("_fix", "doubt", "finding", "title", "who")
+
+    def __init__(self, who: str, finding: Finding, doubt: Doubt | None) -> None:
+        self.who, self.finding, self.doubt = who, finding, doubt
+        self.title = words_of(finding.title)
+        self._fix: Words | None = None
+
+    @property
+    def fix(self) -> Words:
+        if self._fix is None:
+            self._fix = words_of(self.finding.fix)
+        return self._fix
+
+    def key(self) -> tuple[Any, ...]:
+        """The best report first: of a place that is there, precise, severe, well proved; then any order that is always the same."""
+        one = self.finding
+        proof = -min(len(one.evidence), TELLING_CHARS)
+        rest = (one.file, one.line_start or 0, one.title, one.evidence, one.fix, self.who)
+        return (self.doubt is not None, one.span, one.severity.rank, proof, *rest)
+
+
+def _belongs(report: _Report, group: Sequence[_Report]) -> bool:
+    """Whether a report is of the fault that leads the group. What one reviewer told apart on separate lines stays apart."""
+    gap = _gap(report.finding, group[0].finding)
+    if gap == 0:
+        return _same_there(report, group[0])
+    if gap > NEIGHBOURS or not nearly_equal(report.title, group[0].title):
+        return False
+    return all(report.who != other.who for other in group)
+
+
+def _same_there(one: _Report, other: _Report) -> bool:
+    return alike(one.title, other.title) or same_remedy(one.fix, other.fix)
+
+
+def same_fault(a: Finding, b: Finding, *, drift: int = 0) -> bool:
+    """Whether two findings of different times are one fault; its lines may have moved by `drift` since."""
+    if a.file != b.file:
+        return False
+    one, other = _Report("", a, None), _Report("", b, None)
+    gap = _gap(a, b)
+    return (gap == 0 and _same_there(one, other)) or (gap <= drift and nearly_equal(one.title, other.title))
+
+
+def _gap(a: Finding, b: Finding) -> int:
+    """Lines from one to the other, 0 when they overlap. A finding of a whole file neighbours every line of it."""
+    if a.line_start is None or a.line_end is None or b.line_start is None or b.line_end is None:
+        return 0 if a.line_start == b.line_start else 1
+    return max(0, a.line_start - b.line_end, b.line_start - a.line_end)
+
+
+def _doubt(finding: Finding, lines_of: LinesOf | None) -> Doubt | None:
+    if lines_of is None or not finding.file:
+        return None
+    lines = lines_of(finding.file)
+    if lines is None:
+        return Doubt.NO_FILE
+    return Doubt.NO_LINES if finding.line_end is not None and finding.line_end > lines else None
+
+
+def _merged(group: Sequence[_Report]) -> Merged:
+    best = group[0].finding
+    severity = min((report.finding.severity for report in group), key=lambda one: one.rank)
+    evidence = max((min(len(report.finding.evidence), TELLING_CHARS), -at) for at, report in enumerate(group))
+    finding = replace(best, severity=severity, evidence=group[-evidence[1]].finding.evidence)
+    found_by = tuple(sorted({report.who for report in group}))
+    return Merged(finding, found_by, tuple((report.who, report.finding) for report in group), group[0].doubt)
+
+
+def _rank(merged: Merged) -> tuple[Any, ...]:
+    one = merged.finding
+    rest = (one.title, one.line_end or 0, one.evidence, one.fix, merged.found_by)
+    return (one.severity.rank, -len(merged.found_by), one.file, one.line_start or 0, *rest)
