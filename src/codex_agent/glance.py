@@ -1,0 +1,124 @@
+"""What a hook sees of the store: a few plain values, read-only, standard library alone, Python 3.9.
+
+A hook has 30 ms, no virtual environment and no right to fail loudly, so it shares nothing with `store.py` but the tables.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from typing import Any
+from urllib.parse import quote
+
+KNOWN_SCHEMAS = range(1, 4)  # migrations only add, but what a later one means is not known here
+WAIT_S = 1.0
+NOTE_KINDS = ("goal", "findings", "synthesis", "decision", "next")
+
+# The newest turn that was started, else the first one.
+_NEWEST = (
+    "coalesce((SELECT n FROM turns WHERE job = j.id AND state IN ('working', 'needs_input') ORDER BY n DESC LIMIT 1),"
+    " (SELECT n FROM turns WHERE job = j.id AND (state != 'queued' OR n = 1) ORDER BY n DESC LIMIT 1))"
+)
+_COLUMNS = (
+    "j.id, j.spec, j.state, j.cwd, j.parent_session, j.created_at, j.started_at, t.n, t.state AS turn_state, t.outcome,"
+    " t.message, t.error_class, t.error_message, t.started_at AS turn_started_at, t.ended_at, t.read_at, t.asked"
+)
+_JOBS = f"SELECT {_COLUMNS} FROM jobs j JOIN turns t ON t.job = j.id AND t.n = {_NEWEST}"  # noqa: S608 - constants
+
+Job = dict[str, Any]
+
+
+def state_home(env: dict[str, str]) -> str:
+    """`$CODEX_AGENT_HOME`, else `~/.codex-agent`."""
+    return os.path.abspath(os.path.expanduser(env.get("CODEX_AGENT_HOME") or "~/.codex-agent"))
+
+
+def checkout_of(folder: str) -> str | None:
+    """The top of the git checkout that holds `folder`, None outside of any."""
+    folder = os.path.realpath(folder)
+    while not os.path.exists(os.path.join(folder, ".git")):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+    return folder
+
+
+def open_store(home: str) -> sqlite3.Connection | None:
+    """A connection that cannot write; None without a store, or with one of a schema that is not known here."""
+    path = os.path.join(home, "state.db")
+    if not os.path.exists(path):
+        return None
+    connection = sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True, timeout=WAIT_S, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    if connection.execute("PRAGMA user_version").fetchone()[0] not in KNOWN_SCHEMAS:
+        connection.close()
+        return None
+    return connection
+
+
+def jobs_in(store: sqlite3.Connection, folder: str, limit: int = 400) -> list[Job]:
+    """Jobs of the checkout that holds `folder` (or of that very folder): those that live or have something unread, newest first."""
+    top = checkout_of(folder)
+    if top is None:
+        where, values = "j.cwd = ?", [os.path.realpath(folder)]
+    else:
+        base = top.rstrip("/")
+        where, values = "(j.cwd = ? OR (j.cwd >= ? AND j.cwd < ?))", [top, base + "/", base + "0"]
+    return _jobs(store, f"{where} AND (j.live = 1 OR t.read_at IS NULL)", values, limit)
+
+
+def jobs_of_session(store: sqlite3.Connection, session: str, limit: int = 400) -> list[Job]:
+    """Jobs that this Claude session started and that live or have something unread, newest first."""
+    return _jobs(store, "j.parent_session = ? AND (j.live = 1 OR t.read_at IS NULL)", [session], limit)
+
+
+def _jobs(store: sqlite3.Connection, where: str, values: list[str], limit: int) -> list[Job]:
+    rows = store.execute(f"{_JOBS} WHERE {where} ORDER BY j.live DESC, j.created_at DESC LIMIT ?", (*values, limit))
+    return [_job(row) for row in rows]
+
+
+def _job(row: sqlite3.Row) -> Job:
+    spec = json.loads(row["spec"])
+    questions = json.loads(row["asked"] or "[]")
+    return {
+        "id": row["id"],
+        "name": spec.get("name"),
+        "task": spec.get("prompt") or "",
+        "mode": spec.get("mode", "exec"),
+        "status": row["state"],
+        "session": row["parent_session"],
+        "cwd": row["cwd"],
+        "turn": row["n"],
+        "turn_state": row["turn_state"],
+        "since": row["turn_started_at"] or row["started_at"] or row["created_at"],
+        "ended_at": row["ended_at"],
+        "unread": row["ended_at"] is not None and row["read_at"] is None,
+        "question": questions[0] if questions else None,
+        "error": row["error_class"],
+        "error_message": row["error_message"],
+        "message": row["message"],
+    }
+
+
+def notes_in(store: sqlite3.Connection, folder: str, limit: int = 5) -> list[dict[str, Any]]:
+    """The last notes of the journal for this checkout, oldest first."""
+    top = checkout_of(folder) or os.path.realpath(folder)
+    marks = ",".join("?" * len(NOTE_KINDS))
+    rows = store.execute(
+        f"SELECT at, kind, text, session FROM journal WHERE kind IN ({marks})"  # noqa: S608 - question marks
+        " AND (cwd = ? OR (cwd >= ? AND cwd < ?)) ORDER BY seq DESC LIMIT ?",
+        (*NOTE_KINDS, top, top.rstrip("/") + "/", top.rstrip("/") + "0", limit),
+    )
+    return [dict(row) for row in rows][::-1]
+
+
+def pipeline_of(store: sqlite3.Connection, folder: str, session: str) -> dict[str, Any] | None:
+    """Stage, PRD and approval: of this session, else the newest of the repository."""
+    top = checkout_of(folder) or os.path.realpath(folder)
+    row = store.execute(
+        "SELECT stage, prd, approved_at FROM pipeline WHERE repo = ? ORDER BY session = ? DESC, at DESC LIMIT 1",
+        (top, session),
+    ).fetchone()
+    return dict(row) if row else None
