@@ -57,9 +57,9 @@ def fit(source: CodebaseMap, task: str, budget_tokens: int, *, where: str = "") 
     free = max(min(budget_tokens // 10, NOTE_TOKENS[1]), NOTE_TOKENS[0], estimate(shortest))
     picked = _Picked(source, max(budget_tokens - free, 0))
     picked.take_essentials(essentials(source))
-    for section in by_use(source, task):
-        if not picked.take([section, *source.around(section)]):
-            picked.take([section])
+    for section, named in by_use(source, task):
+        if not picked.take([section, *source.around(section)]) and named:
+            picked.take([section])  # what it is a part of would not fit beside it
     return picked.fitted(budget_tokens, where)
 
 

@@ -39,15 +39,26 @@ def essentials(source: CodebaseMap) -> Essentials:
     return Essentials(tuple(overview), navigation, parts)
 
 
-def by_use(source: CodebaseMap, task: str) -> list[Section]:
-    """What `task` names, the clearest first, then the rest in the map's order. The parts of a section named by its heading count too."""
+def by_use(source: CodebaseMap, task: str) -> list[tuple[Section, bool]]:
+    """Sections, and whether `task` names them: those first, the clearest first of all, then the rest in the map's order.
+
+    The parts of a section whose heading is named are named with it. A heading that has nothing but parts below it is left to them.
+    """
     named = named_by(task)
     strengths: list[Strength] = []
     for section in source.sections:
         inherited = Strength.NONE if section.parent is None else strengths[section.parent]
         whole = inherited is Strength.HEADING
         strengths.append(inherited if whole else named.strength(section.title, section.text))
-    return sorted(source.sections, key=lambda section: (-strengths[section.number], section.number))
+    parents = {section.parent for section in source.sections}
+    useful = [section for section in source.sections if _says_something(section) or section.number not in parents]
+    useful.sort(key=lambda section: (-strengths[section.number], section.number))
+    return [(section, strengths[section.number] > Strength.NONE) for section in useful]
+
+
+def _says_something(section: Section) -> bool:
+    """Whether there is more to it than a heading."""
+    return sum(bool(line.strip(" \t=-")) for line in section.text.splitlines()) > bool(section.level)
 
 
 def _chapters(headed: Sequence[Section]) -> list[Section]:
@@ -55,7 +66,7 @@ def _chapters(headed: Sequence[Section]) -> list[Section]:
     if not headed:
         return []
     below = [section for section in headed if section.parent == headed[0].number]
-    if below or sum(bool(line.strip(" \t=-")) for line in headed[0].text.splitlines()) > 1:
+    if below or _says_something(headed[0]):
         return below
     return [section for section in headed[1:] if section.parent is None]
 

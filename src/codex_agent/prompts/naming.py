@@ -29,7 +29,7 @@ class Strength(IntEnum):
     NONE = 0
     WORD = 1  # a word of its heading
     PATH = 2  # a file or folder that its text speaks of
-    HEADING = 3  # every telling word of its heading
+    HEADING = 3  # every telling word of its heading, or a path in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,14 @@ class Named:
     def strength(self, title: str, text: str) -> Strength:
         telling = set(_words(title)) - _TELL_NOTHING
         shared = telling & self.words
-        if telling and shared == telling:
+        if (telling and shared == telling) or self._speaks_in(title):
             return Strength.HEADING
-        if self.paths and any(map(self._speaks_of, set(_NAME.findall(text)))):
+        if self._speaks_in(text):
             return Strength.PATH
         return Strength.WORD if shared else Strength.NONE
+
+    def _speaks_in(self, text: str) -> bool:
+        return bool(self.paths) and any(map(self._speaks_of, set(_NAME.findall(text))))
 
     def _speaks_of(self, name: str) -> bool:
         """Whether `name` is a path of the task, or one of the two ends or begins with the other."""
