@@ -15,20 +15,35 @@ _LINE_END = re.compile(r"\r\n?|\n")
 
 
 def note(source: CodebaseMap, missing: Sequence[Section], room: int, where: str) -> str:
-    """The missing sections by name and size in tokens, as many as `room` takes; the rest as one sum, for which there must be room."""
+    """A paragraph that names as many of the missing sections as `room` takes; there must be room for their sum alone."""
     entries = _entries(source, missing)
-    total = sum(tokens for _, tokens in entries)
     said = ""
-    for count in range(min(len(entries), MOST_NAMED) + 1):
-        names = [f"{name} ({tokens:,})" for name, tokens in entries[:count]]
-        rest = [tokens for _, tokens in entries[count:]]
-        if rest:
-            names.append(f"{len(rest):,}{' more' if names else ''} section{'s' * (len(rest) > 1)} ({sum(rest):,})")
-        words = f"\n\n> Left out for the token budget, {total:,} tokens: {'; '.join(names)}.{where and f' They are in {where}.'}\n"
+    for most in range(min(len(entries), MOST_NAMED) + 1):
+        words = (
+            f"\n\n> Left out for the token budget: {_list(entries, most)}.{where and f' All of it is in {where}.'}\n"
+        )
         if said and estimate(words) > room:
             break
         said = words
     return said
+
+
+def named(source: CodebaseMap, missing: Sequence[Section], most: int) -> str:
+    """The first `most` of the missing sections with their sizes, and the others as one sum."""
+    return _list(_entries(source, missing), most)
+
+
+def _list(entries: Sequence[tuple[str, int]], most: int) -> str:
+    names = [f"{name} ({_tokens(size)})" for name, size in entries[:most]]
+    others = [size for _, size in entries[most:]]
+    if others:
+        more = " more" if names else ""
+        names.append(f"{len(others):,}{more} section{'s' * (len(others) > 1)} ({_tokens(sum(others))})")
+    return "; ".join(names)
+
+
+def _tokens(number: int) -> str:
+    return f"{number:,} token{'' if number == 1 else 's'}"
 
 
 def first_lines(section: Section, room: int) -> str:
