@@ -26,6 +26,11 @@ class Section:
     tokens: int
     parent: int | None  # number of the section that this one is below
 
+    @property
+    def label(self) -> str:
+        """The heading as an ATX one."""
+        return f"{'#' * self.level} {self.title}" if self.level else "(before the first heading)"
+
 
 @dataclass(frozen=True)
 class CodebaseMap:
@@ -79,7 +84,7 @@ class CodebaseMap:
         """The section's title behind those of the sections around it, the document's own title left out."""
         around = [one for one in self.around(section) if one.parent is not None]
         titles = [one.title for one in (*reversed(around), section)]
-        return " / ".join(titles) if section.level else "the lines before the first heading"
+        return " / ".join(titles) if section.level else section.label
 
 
 def parse(text: str) -> CodebaseMap:

@@ -25,6 +25,7 @@ class Fitted:
 
     text: str
     source: CodebaseMap = field(repr=False)
+    budget: int
     whole: bool = False
     chosen: tuple[Section, ...] = ()
     cut: tuple[Section, ...] = ()
@@ -52,7 +53,7 @@ def fit(source: CodebaseMap, task: str, budget_tokens: int, *, where: str = "") 
     budget that is too small for the note alone the text is empty.
     """
     if source.tokens <= budget_tokens:
-        return Fitted(source.text, source, whole=True)
+        return Fitted(source.text, source, budget_tokens, whole=True)
     shortest = note(source, source.sections, 0, where)
     free = max(min(budget_tokens // 10, NOTE_TOKENS[1]), NOTE_TOKENS[0], estimate(shortest))
     picked = _Picked(source, max(budget_tokens - free, 0))
@@ -116,11 +117,10 @@ class _Picked:
             text += note(self._source, missing, budget - estimate(text), where)
         text = text.lstrip("\n") if not self._texts else text
         if estimate(text) > budget:  # not even the note alone
-            return Fitted("", self._source, left_out=sections)
+            return Fitted("", self._source, budget, left_out=sections)
         chosen = tuple(section for section in sections if section.number in self._texts.keys() - self._cut)
-        return Fitted(
-            text, self._source, False, chosen, tuple(sections[number] for number in sorted(self._cut)), missing
-        )
+        cut = tuple(sections[number] for number in sorted(self._cut))
+        return Fitted(text, self._source, budget, chosen=chosen, cut=cut, left_out=missing)
 
     def _joined(self) -> str:
         pieces: list[str] = []

@@ -64,7 +64,7 @@ def first_lines(section: Section, room: int) -> str:
 
 
 def _cut_here(tokens: int) -> str:
-    return f"\n> Cut here for the token budget: {tokens:,} more tokens in this section.\n\n"
+    return f"\n> Cut here for the token budget: {_tokens(tokens)} more in this section.\n\n"
 
 
 def _entries(source: CodebaseMap, missing: Sequence[Section]) -> list[tuple[str, int]]:

@@ -67,9 +67,14 @@ def run(root: Path, command: str, *args: str, timeout_s: float = 30) -> bytes:
 
 
 def top(folder: Path) -> Path | None:
-    """The working tree that holds `folder`, links resolved; None outside of any, and inside a bare repository. Runs nothing."""
-    folder = Path(os.path.realpath(folder))
-    return next((place for place in (folder, *folder.parents) if os.path.lexists(place / ".git")), None)
+    """The working tree that holds `folder`, which is absolute; None outside of any. Runs nothing.
+
+    An empty `.git` is none: a sandbox that was killed can leave one behind.
+    """
+    for place in (folder, *folder.parents):
+        if os.path.isfile(place / ".git") or os.path.exists(place / ".git" / "HEAD"):
+            return place
+    return None
 
 
 def _environment() -> dict[str, str]:

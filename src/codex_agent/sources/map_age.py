@@ -13,7 +13,7 @@ from codex_agent.prompts.codebase_map import CodebaseMap
 from codex_agent.sources import git
 
 MOST_COMMITS = 1000  # that are counted
-STALE_DAYS = 30  # where git cannot tell
+STALE_DAYS = 30
 DAY_S = 86_400  # in which a fresh map is committed, often with a line about it in other files
 GIT_TIMEOUT_S = 3.0
 
@@ -37,7 +37,9 @@ class Age:
 
     @property
     def stale(self) -> bool:
-        return self.commits > 0 if self.commits is not None else self.days > STALE_DAYS
+        """Something changed since a map said when it was made. One that does not say so is somebody's own text, and given a month."""
+        told = self.source == "mapped" and self.commits is not None
+        return self.commits != 0 and (told or self.days > STALE_DAYS)
 
     @property
     def words(self) -> str:
@@ -78,7 +80,7 @@ def _stated(source: CodebaseMap, now: datetime) -> datetime | None:
         try:
             if source.front[key] == found[0]:
                 when = datetime.combine(date.fromisoformat(found[0]), time.max, UTC)
-                return when if when - timedelta(days=2) < now else None
+                return when if when < now + timedelta(days=2) else None
             when = datetime.fromisoformat(source.front[key])
         except ValueError:
             continue

@@ -71,7 +71,8 @@ def brief(folder: Path, task: str, budget_tokens: int) -> tuple[Fitted | None, t
         return None, (*notices, f"no codebase map, so agents explore by themselves. {HOW_TO_MAP}")
     age = found.age()
     if age.stale:
-        notices += (f"{found.name} was {age.words}; /cartographer brings a map up to date",)
+        advice = "/cartographer brings it up to date" if age.source == "mapped" else "it may be out of date"
+        notices += (f"{found.name} was {age.words}: {advice}",)
     fitted = fit(found.map, task, budget_tokens, where=found.name)
     if not fitted.text:
         return None, (*notices, f"no part of {found.name} fits into {budget_tokens:,} tokens")
