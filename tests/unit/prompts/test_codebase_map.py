@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_texts import TEXTS
 
@@ -17,6 +17,7 @@ FRONT = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @example("", "")
 @given(FRONT | st.just(""), TEXTS | st.text())
 def test_the_sections_joined_are_the_text(front: str, text: str) -> None:
@@ -26,6 +27,7 @@ def test_the_sections_joined_are_the_text(front: str, text: str) -> None:
     assert all(section.text and section.tokens == estimate(section.text) for section in parsed.sections)
 
 
+@settings(deadline=None)
 @given(FRONT | st.just(""), TEXTS)
 def test_each_heading_below_the_front_matter_begins_a_section(front: str, text: str) -> None:
     parsed = parse(front + text)
@@ -33,6 +35,7 @@ def test_each_heading_below_the_front_matter_begins_a_section(front: str, text: 
     assert [(section.level, section.title) for section in parsed.sections if section.level] == titles
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_a_section_is_below_the_nearest_one_above_it_of_a_higher_rank(text: str) -> None:
     sections = parse(text).sections

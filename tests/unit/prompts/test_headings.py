@@ -21,7 +21,7 @@ def found(text: str) -> list[tuple[int, int]]:
     return [(len(re.findall(r"\r\n?|\n", text[: one.offset])), one.level) for one in headings(text)]
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @example("- a\n\n  # in the item\n\n- ```\n# out\n```\n# in the fence\n")
 @example("<div>\n# in\ntext\n# in\n\n# out\n")
 @example("<!-- a\n\n# in\n\nb --> c\n# out\n")
@@ -42,6 +42,7 @@ def test_headings_in_quotes_and_items_belong_to_them() -> None:
     assert headings("> # quoted\n\n- # listed\n\n  ## below it\n") == []
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_a_text_with_a_block_left_open_says_where_it_began(lines: list[str]) -> None:
     text = "\n".join(lines)

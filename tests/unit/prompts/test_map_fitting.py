@@ -12,6 +12,7 @@ from codex_agent.prompts.codebase_map import CodebaseMap, Section, parse
 from codex_agent.prompts.map_fitting import DEFAULT_TOKENS, SEAM, Fitted, default_budget, fit
 from codex_agent.prompts.tokens import estimate
 
+MANY = settings(max_examples=300, deadline=None)
 HARBOUR = parse((Path(__file__).parent / "maps" / "harbour.md").read_text("utf-8"))
 NOTE = re.compile(r"(?:\A|\n\n)> Left out for the token budget: .*\n\Z")
 
@@ -54,13 +55,13 @@ def read_back(fitted: Fitted) -> str:
     return rest
 
 
-@settings(max_examples=400)
+@MANY
 @given(MAPS, TASKS, BUDGETS)
 def test_the_budget_is_kept_with_the_note(source: CodebaseMap, task: str, budget: int) -> None:
     assert fit(source, task, budget, where="docs/CODEBASE_MAP.md").tokens <= budget
 
 
-@settings(max_examples=400)
+@MANY
 @given(MAPS, TASKS, BUDGETS)
 def test_each_section_is_kept_or_cut_or_left_out_and_a_kept_one_stands_there_once(
     source: CodebaseMap, task: str, budget: int
@@ -73,7 +74,7 @@ def test_each_section_is_kept_or_cut_or_left_out_and_a_kept_one_stands_there_onc
     assert NOTE.fullmatch(rest) if fitted.left_out and fitted.text else rest == ""
 
 
-@settings(max_examples=400)
+@MANY
 @given(MAPS, TASKS, BUDGETS)
 def test_what_is_kept_means_the_same_without_what_is_left_out(source: CodebaseMap, task: str, budget: int) -> None:
     fitted = fit(source, task, budget)
@@ -82,6 +83,7 @@ def test_what_is_kept_means_the_same_without_what_is_left_out(source: CodebaseMa
     assert seen == [(section.level, section.title) for section in fitted.kept if section.level]
 
 
+@MANY
 @given(MAPS, TASKS, BUDGETS)
 def test_fitting_is_the_same_every_time(source: CodebaseMap, task: str, budget: int) -> None:
     first, second = fit(source, task, budget), fit(parse(source.text), task, budget)
@@ -93,6 +95,7 @@ def test_fitting_is_the_same_every_time(source: CodebaseMap, task: str, budget: 
     )
 
 
+@MANY
 @given(MAPS, TASKS)
 def test_a_map_that_fits_goes_in_byte_for_byte(source: CodebaseMap, task: str) -> None:
     fitted = fit(source, task, source.tokens)
