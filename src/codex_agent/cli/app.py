@@ -7,7 +7,16 @@ from typing import Annotated
 import typer
 
 from codex_agent import __version__
-from codex_agent.cli import acting, attaching, boundary, looking, recovering, running, viewing
+from codex_agent.cli import (
+    acting,
+    attaching,
+    boundary,
+    looking,
+    mapping,
+    recovering,
+    running,
+    viewing,
+)
 from codex_agent.cli.arguments import Json
 from codex_agent.cli.options import AwaitOptions, StartOptions
 from codex_agent.errors import Exit, usage_error
@@ -163,7 +172,6 @@ def start(
     json_output: Json = False,
 ) -> int:
     """Start an agent in the background and print its id."""
-    from codex_agent.cli import starting
 
     return starting.start(
         StartOptions(
@@ -227,17 +235,13 @@ def await_turn(
 
     The newest turn, queued ones included, unless --after names one. No polling; Ctrl-C ends the waiting alone.
     """
-    from codex_agent.cli import waiting
 
     return waiting.await_turn(
         AwaitOptions(jobs=tuple(jobs), any=any_, all=all_, after=after, timeout=timeout, json_output=json_output)
     )
 
 
-acting.register(app)
-attaching.register(app)
-recovering.register(app)
-running.register(app)
-viewing.register(app)
+for module in (acting, attaching, mapping, recovering, running, viewing):
+    module.register(app)
 
 app.add_typer(looking.commands)
