@@ -25,57 +25,25 @@ ALLOWED_BY = (
 )  # a remark on the line, as scanners have it
 
 NAMES = (
+    *(".env", ".env.*", "*.env", ".envrc", ".npmrc", ".pypirc", ".netrc", "_netrc", ".git-credentials", ".pgpass"),
+    *(".my.cnf", ".htpasswd", ".dockercfg", ".dockerconfigjson", ".vault-token", ".terraformrc", "*.tfstate"),
+    *("id_rsa*", "id_dsa*", "id_ecdsa*", "id_ed25519*", "*.pem", "*.key", "*.p12", "*.pfx", "*.pkcs12", "*.ppk"),
     *(
-        ".env",
-        ".env.*",
-        "*.env",
-        ".envrc",
-        ".npmrc",
-        ".pypirc",
-        ".netrc",
-        "_netrc",
-        ".git-credentials",
-        ".pgpass",
-        ".my.cnf",
-    ),
-    *(
-        ".htpasswd",
-        ".dockercfg",
-        ".dockerconfigjson",
-        ".vault-token",
-        ".terraformrc",
-        "*.tfvars",
-        "*.tfvars.json",
-        "*.tfstate",
-    ),
-    *(
-        "id_rsa*",
-        "id_dsa*",
-        "id_ecdsa*",
-        "id_ed25519*",
-        "*.pem",
-        "*.key",
-        "*.p12",
-        "*.pfx",
-        "*.pkcs12",
         "*.jks",
         "*.keystore",
-    ),
-    *(
-        "*.ppk",
         "*.kdbx",
-        "*.asc",
-        "*.gpg",
-        "credentials",
-        "credentials.*",
-        "*.kubeconfig",
         "kubeconfig",
-        "secrets.y*ml",
+        "*.kubeconfig",
+        "credentials",
+        ".credentials",
+        ".credentials.json",
     ),
-    *("service-account*.json", "service_account*.json", "client_secret*.json", "application_default_credentials.json"),
+    *("credentials.json", "credentials.y*ml", "credentials.toml", "credentials.ini", "credentials.csv"),
+    *("secrets.json", "secrets.y*ml", "secrets.toml", "secrets.ini", "service-account*.json", "service_account*.json"),
+    *("client_secret*.json", "application_default_credentials.json"),
 )
 HARMLESS = ("*.example", "*.sample", "*.template", "*.dist", "*.tmpl", "example.*", "sample.*", "*.pub")
-PLACES = (".docker/config.json", ".kube/config", ".aws/config", ".codex/auth.json", "gh/hosts.yml")
+PLACES = (".docker/config.json", ".kube/config", ".codex/auth.json", "gh/hosts.yml")
 
 
 class Finding(NamedTuple):
