@@ -20,6 +20,11 @@ def has_wildcard(part: str) -> bool:
     return _SPECIAL.search(part) is not None
 
 
+def may_be_a_name(part: str) -> bool:
+    """Whether a file of this very name would be meant by it: `[id]` would, as nobody can match it otherwise, `*` would not."""
+    return not has_wildcard(part) or not Matcher([[part]]).matches(part)
+
+
 def expand(pattern: str) -> list[str]:
     """The patterns without braces that `a{b,c}` stands for, in order. Braces without a comma are text."""
     done: list[str] = []

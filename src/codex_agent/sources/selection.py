@@ -10,7 +10,7 @@ from typing import NamedTuple
 from codex_agent.errors import AgentError, usage_error
 from codex_agent.prompts.files import shown
 from codex_agent.sources import listing
-from codex_agent.sources.patterns import Matcher, expand, has_wildcard
+from codex_agent.sources.patterns import Matcher, expand, has_wildcard, may_be_a_name
 
 SOME = 3  # names in a hint
 
@@ -52,12 +52,16 @@ def resolve(pattern: str, root: str) -> Found:
     found += [_matching(folder, parts, root) for folder, parts in globs.items()]
     candidates = [candidate for one in found for candidate in one.candidates]
     notices = [notice for one in found for notice in one.notices]
-    problem = next((one.problem for one in found if one.problem), None) or _nothing(pattern, globs, root)
-    return Found(sorted(candidates, key=_order), notices, None if candidates else problem)
+    if not candidates:
+        problem = next((one.problem for one in found if one.problem), None) or _nothing(pattern, globs, root)
+        return Found([], notices, problem)
+    return Found(sorted(candidates, key=_order), notices)
 
 
 def literal(pattern: str, root: str) -> str | None:
-    """The path of what exists under the very name, whatever wildcards the name seems to have."""
+    """The path of what exists under the very name, though it may look like a pattern."""
+    if not all(may_be_a_name(part) for part in pattern.split("/")):
+        return None
     for path in (os.path.join(root, pattern), os.path.expanduser(pattern)):
         try:
             if os.path.isabs(path) and os.lstat(path):
@@ -124,7 +128,7 @@ def _split(pattern: str, root: str) -> tuple[str, list[str]]:
     folder = "/" if pattern.startswith("/") else root
     while parts and (len(parts) > 1 or parts[0] == ".."):
         step = os.path.join(folder, parts[0])
-        if not os.path.isdir(step):
+        if not may_be_a_name(parts[0]) or not os.path.isdir(step):
             break
         folder = os.path.realpath(step)
         parts = parts[1:]
