@@ -172,6 +172,7 @@ def start(
     json_output: Json = False,
 ) -> int:
     """Start an agent in the background and print its id."""
+    from codex_agent.cli import starting
 
     return starting.start(
         StartOptions(
@@ -235,6 +236,7 @@ def await_turn(
 
     The newest turn, queued ones included, unless --after names one. No polling; Ctrl-C ends the waiting alone.
     """
+    from codex_agent.cli import waiting
 
     return waiting.await_turn(
         AwaitOptions(jobs=tuple(jobs), any=any_, all=all_, after=after, timeout=timeout, json_output=json_output)
