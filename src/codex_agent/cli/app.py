@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from codex_agent import __version__
-from codex_agent.cli import acting, attaching, boundary, looking, running, viewing
+from codex_agent.cli import acting, attaching, boundary, looking, prds, running, viewing
 from codex_agent.cli.arguments import Json
 from codex_agent.cli.options import AwaitOptions, StartOptions
 from codex_agent.errors import Exit, usage_error
@@ -185,6 +185,7 @@ def await_turn(
 
 acting.register(app)
 attaching.register(app)
+prds.register(app)
 running.register(app)
 viewing.register(app)
 
