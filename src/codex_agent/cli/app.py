@@ -13,6 +13,7 @@ from codex_agent.cli import (
     boundary,
     looking,
     mapping,
+    prds,
     recovering,
     running,
     viewing,
@@ -243,7 +244,7 @@ def await_turn(
     )
 
 
-for module in (acting, attaching, mapping, recovering, running, viewing):
+for module in (acting, attaching, mapping, prds, recovering, running, viewing):
     module.register(app)
 
 app.add_typer(looking.commands)
