@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from codex_agent import __version__
-from codex_agent.cli import acting, attaching, boundary, looking, recovering, running, viewing
+from codex_agent.cli import acting, attaching, boundary, looking, recovering, reviewing, running, viewing
 from codex_agent.cli.arguments import Json
 from codex_agent.cli.options import AwaitOptions, StartOptions
 from codex_agent.errors import Exit, usage_error
@@ -237,6 +237,7 @@ def await_turn(
 acting.register(app)
 attaching.register(app)
 recovering.register(app)
+reviewing.register(app)
 running.register(app)
 viewing.register(app)
 

@@ -51,7 +51,7 @@ class Change(NamedTuple):
 
 
 REPORT = """Report each fault once, as one finding. Title: the fault in a few words. File: relative to the repository. Lines: first and last, {lines};
-0 for both where a fault has none. Evidence: the code that shows it, and the input or the course of events that makes it happen. Fix: the
+1 for both where it is the whole file. Evidence: the code that shows it, and the input or the course of events that makes it happen. Fix: the
 smallest change that mends it.
 Severity:
 - critical: harm in ordinary use: wrong results, lost or exposed data, a way in for an attacker, a crash. It must not stay.

@@ -47,7 +47,7 @@ def gather(cwd: Path, wanted: Wanted, *, leave_out: str | None = None) -> Change
     """The change. Raises `AgentError` when there is none, or when git cannot tell. `leave_out` is a path below the root that is never part of it."""
     if wanted.base is not None and wanted.commit is not None:
         raise usage_error("two_changes", "--base and --commit exclude each other")
-    root = _root(cwd)
+    root = root_of(cwd)
     if root is None:
         if not wanted.paths or wanted.base or wanted.commit:
             hint = "change into one, or name the files to review"
@@ -67,7 +67,7 @@ def as_it_is_now(change: Change, wanted: Wanted) -> Wanted:
     return Wanted(paths=names if len(names) <= PATHS_HANDED_ON else (), since=change.base)
 
 
-def _root(cwd: Path) -> Path | None:
+def root_of(cwd: Path) -> Path | None:
     """The top of the working tree that holds `cwd`. A configuration that moves it somewhere else is refused."""
     if not any((folder / ".git").exists() for folder in (cwd, *cwd.parents)):
         return None
@@ -132,7 +132,7 @@ def _of(paths: Sequence[str]) -> str:
 def _ends(root: Path, wanted: Wanted) -> tuple[str, str, str, str | None]:
     """Title, branch, and the two trees to compare; the second is None for the files as they are."""
     head = _commit(root, "HEAD", missing=None)
-    branch = _branch(root, head)
+    branch = branch_of(root)
     if wanted.since:
         return f"what has changed since {wanted.since[:12]}", branch, wanted.since, None
     if wanted.commit is not None:
@@ -180,11 +180,12 @@ def _empty_tree(root: Path) -> str:
     return git.run(root, "hash-object", "-t", "tree", "/dev/null").decode().strip()
 
 
-def _branch(root: Path, head: str | None) -> str:
+def branch_of(root: Path) -> str:
+    """The branch, or the commit where there is none."""
     try:
         return one_line(git.run(root, "symbolic-ref", "--quiet", "--short", "HEAD").decode(errors="replace"), 60)
     except AgentError:
-        return (head or "no branch")[:12]
+        return (_commit(root, "HEAD", missing=None) or "no branch")[:12]
 
 
 def _names(data: bytes) -> list[str]:
@@ -240,8 +241,7 @@ def _whole_files(root: Path, paths: Sequence[str], leave_out: str | None) -> Cha
             "nothing_to_review", f"nothing to review: no files{_of(paths)}", hint="git ls-files lists what git knows"
         )
     files = tuple(Touched(name, "file") for name in found)
-    branch = _branch(root, _commit(root, "HEAD", missing=None))
-    return Change(f"files{_of(paths)}", str(root), branch, files)
+    return Change(f"files{_of(paths)}", str(root), branch_of(root), files)
 
 
 def _files_alone(cwd: Path, paths: Sequence[str]) -> Change:
