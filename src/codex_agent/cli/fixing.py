@@ -113,11 +113,10 @@ class Fixing:
         return (*now, *reversed(gone))
 
     @property
-    def clean(self) -> bool:
-        """Whether nothing critical is left, as far as everybody could see."""
-        faults = self.faults()
-        lesser = {fault for fault in faults if fault.merged.finding.severity is not Severity.CRITICAL}
-        return all(fault.status is Status.FIXED or fault in lesser for fault in faults)
+    def open(self) -> list[Fault]:
+        """What is critical and not known to be fixed."""
+        severe = [fault for fault in self.faults() if fault.merged.finding.severity is Severity.CRITICAL]
+        return [fault for fault in severe if fault.status is not Status.FIXED]
 
     def _here(self, merged: Merged) -> Fault:
         """A fault of the latest review."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from codex_agent.cli import boundary, output, review_view
 from codex_agent.cli.crew import Crew, Reply
-from codex_agent.cli.fixing import Fixing, Status
+from codex_agent.cli.fixing import Fixing
 from codex_agent.cli.options import StartOptions
 from codex_agent.cli.rounds import FIXER, Report, Rounds, report_of
 from codex_agent.errors import AgentError, Exit, usage_error, worst
@@ -63,15 +63,23 @@ def review(options: ReviewOptions) -> int:
 
 def _check(options: ReviewOptions) -> None:
     if options.timeout_s is not None and not 0 < options.timeout_s <= MAX_TIMEOUT_S:
-        raise usage_error("bad_timeout", f"--timeout must be above 0 seconds, not {options.timeout_s:g}")
+        raise usage_error(
+            "bad_timeout",
+            f"--timeout must be above 0 seconds, not {options.timeout_s:g}",
+            "leave it out to wait for all",
+        )
     if not 1 <= options.rounds <= MAX_ROUNDS:
-        raise usage_error("bad_rounds", f"--rounds must be 1 to {MAX_ROUNDS}, not {options.rounds}")
+        raise usage_error(
+            "bad_rounds", f"--rounds must be 1 to {MAX_ROUNDS}, not {options.rounds}", "each round fixes and reviews"
+        )
 
 
 def _folder(named: str | None) -> Path:
     folder = Path(os.path.realpath(os.path.expanduser(named or ".")))
     if not folder.is_dir():
-        raise usage_error("no_such_folder", f"no such folder: {named}")
+        raise usage_error(
+            "no_such_folder", f"no such folder: {named}", "-d DIR is where to stand; the current folder unless given"
+        )
     return folder
 
 
@@ -113,9 +121,9 @@ class _Done:
 
     @property
     def _left(self) -> AgentError | None:
-        if not self._options.fix or self._fixing.clean:
+        if not self._options.fix or self._errors or not self._fixing.open:
             return None
-        number = sum(fault.status is not Status.FIXED for fault in self._fixing.faults())
+        number = len(self._fixing.open)
         words = f"{number} critical {'finding is' if number == 1 else 'findings are'} not fixed"
         return AgentError(
             "critical_left", words, hint="read the findings and what their fixers said: codex-agent result JOB"

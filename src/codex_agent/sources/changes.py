@@ -46,7 +46,7 @@ class Wanted(NamedTuple):
 def gather(cwd: Path, wanted: Wanted, *, leave_out: str | None = None) -> Change:
     """The change. Raises `AgentError` when there is none, or when git cannot tell. `leave_out` is a path below the root that is never part of it."""
     if wanted.base is not None and wanted.commit is not None:
-        raise usage_error("two_changes", "--base and --commit exclude each other")
+        raise usage_error("two_changes", "--base and --commit exclude each other", "review one after the other")
     root = root_of(cwd)
     if root is None:
         if not wanted.paths or wanted.base or wanted.commit:
