@@ -31,7 +31,7 @@ class Hands(Protocol):
 
 
 class Status(StrEnum):
-    """What became of a critical finding. Unconfirmed: its fixer is done, but not every reviewer has looked since."""
+    """What became of a critical finding. Unconfirmed: it may be gone, but nobody mended it, or not every reviewer has looked since."""
 
     FIXED = "fixed"
     UNCONFIRMED = "unconfirmed"
@@ -60,12 +60,17 @@ class Fixing:
         self._hands = hands
         self._stopped = stopped
         self._say = say
-        self.review = first  # the latest
+        self.reviews = [first]
         self.rounds = 0
         self._seen = 0  # the round whose fixes the latest review has seen
         self.attempts: list[Attempt] = []
         self.checks: list[Report] = []
         self.error: AgentError | None = None  # why it ended early, beside `stopped`
+
+    @property
+    def review(self) -> Review:
+        """The latest."""
+        return self.reviews[-1]
 
     def run(self, limit: int) -> None:
         """At most `limit` rounds of fixes, each with a verifier and a new review behind it."""
@@ -74,14 +79,14 @@ class Fixing:
             if not mended or self._stopped():
                 return
             number = self.rounds = self.rounds + 1
-            self._say(f"Round {number}: verifying {len(mended)} of them")
+            self._say(f"Round {number}: verifying {len(mended)} {'fix' if len(mended) == 1 else 'fixes'}")
             checked = self._hands.verify(mended, number)
             self.checks.append(checked)
             if self._stopped():
                 return
             self._say(f"Round {number}: reviewing again")
             try:
-                self.review = self._hands.again(number + 1, checked)
+                self.reviews.append(self._hands.again(number + 1, checked))
             except AgentError as error:
                 self.error = error
                 return
@@ -102,21 +107,22 @@ class Fixing:
         return done
 
     def faults(self) -> tuple[Fault, ...]:
-        """Every critical finding that was tried or is there, once: those of the last review in its order, then the others."""
+        """Every critical finding of any round, once: those of the last review in its order, then the others."""
         now = [self._here(merged) for merged in critical(self.review)]
-        told = Known([fault.merged.finding for fault in now], drift=DRIFT_LINES)
-        gone = []
-        for attempt in reversed(self.attempts):
-            if not told.has(attempt.merged.finding):
-                told.add(attempt.merged.finding)
-                gone.append(self._gone(attempt.merged))
-        return (*now, *reversed(gone))
+        earlier = [merged for review in self.reviews[:-1] for merged in critical(review)]
+        return (*now, *(self._gone(merged) for merged in _new(earlier, [fault.merged for fault in now])))
+
+    def to_track(self) -> list[Merged]:
+        """What is for later: what was found last, and what earlier rounds found that nobody has mended since."""
+        found = list(self.review.merged)
+        unsure = [fault.merged for fault in self.open]
+        earlier = [merged for review in self.reviews[:-1] for merged in review.merged if not _is_critical(merged)]
+        return [*found, *_new([*unsure, *earlier], found)]
 
     @property
     def open(self) -> list[Fault]:
         """What is critical and not known to be fixed."""
-        severe = [fault for fault in self.faults() if fault.merged.finding.severity is Severity.CRITICAL]
-        return [fault for fault in severe if fault.status is not Status.FIXED]
+        return [fault for fault in self.faults() if _is_critical(fault.merged) and fault.status is not Status.FIXED]
 
     def _here(self, merged: Merged) -> Fault:
         """A fault of the latest review."""
@@ -133,8 +139,9 @@ class Fixing:
         """A fault that was critical and is not now. One that was found again as a lesser one is left as that."""
         same = Known([merged.finding], drift=DRIFT_LINES)
         again = next((other for other in self.review.merged if same.has(other.finding)), None)
-        status = Status.LEFT if again else Status.FIXED if self.review.complete else Status.UNCONFIRMED
-        return Fault(status, again or merged, self._tried(merged.finding))
+        tried = self._tried(merged.finding)
+        fixed = self.review.complete and any(attempt.reply.error is None for attempt in tried)
+        return Fault(Status.LEFT if again else Status.FIXED if fixed else Status.UNCONFIRMED, again or merged, tried)
 
     def _tried(self, finding: Finding) -> tuple[Attempt, ...]:
         same = Known([finding], drift=DRIFT_LINES)
@@ -160,7 +167,22 @@ class Fixing:
 
 
 def critical(review: Review) -> list[Merged]:
-    return [merged for merged in review.merged if merged.finding.severity is Severity.CRITICAL]
+    return [merged for merged in review.merged if _is_critical(merged)]
+
+
+def _is_critical(merged: Merged) -> bool:
+    return merged.finding.severity is Severity.CRITICAL
+
+
+def _new(candidates: Sequence[Merged], told: Sequence[Merged]) -> list[Merged]:
+    """The candidates that are the same fault neither as one that was told nor as one before them."""
+    known = Known([merged.finding for merged in told], drift=DRIFT_LINES)
+    new = []
+    for merged in candidates:
+        if not known.has(merged.finding):
+            known.add(merged.finding)
+            new.append(merged)
+    return new
 
 
 def fixable(review: Review) -> list[Merged]:

@@ -108,7 +108,7 @@ class _Done:
         """Write down what is open. That it cannot be written must not hide what was found."""
         heading = f"{time.strftime('%Y-%m-%d %H:%M')}: {self._change.title}"
         try:
-            self._tracked = tracking.add(file, heading, self._fixing.review.merged)
+            self._tracked = tracking.add(file, heading, self._fixing.to_track())
             self._file = file
         except AgentError as error:
             self._errors.append(error)
