@@ -15,6 +15,7 @@ from codex_agent.reports import counted
 
 PLACE_CHARS = 60
 BY_CHARS = 40
+RESULT_CHARS = 500
 TEXT_CHARS = 2_000
 SEVERITY_STYLES = {"critical": "red", "important": "yellow", "minor": "blue"}
 STATUS_STYLES = {"fixed": "green", "unconfirmed": "yellow", "left": "red", "failed": "red"}
@@ -39,9 +40,9 @@ def show_review(title: str, review: Review) -> None:
 
 def _result(report: Report) -> str:
     if report.error:
-        return f"failed: {report.error.message}"
+        return one_line(f"failed: {report.error.message}", RESULT_CHARS)
     said = f": {report.summary}" if report.summary else ""
-    return f"{counted(report.findings)}{said}"
+    return one_line(f"{counted(report.findings)}{said}", RESULT_CHARS)
 
 
 def _row(number: int, merged: Merged) -> tuple[str, ...]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import re
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,7 +50,7 @@ def test_no_text_of_an_agent_drives_the_terminal_or_poses_as_a_line_of_ours(
     text = shown(made)
     text.encode()
     assert not any((ord(char) < 32 and char != "\n" and char != "\t") or 127 <= ord(char) < 160 for char in text)
-    heads = [line for line in text.splitlines() if line[:1].isdigit()]
+    heads = [line for line in text.splitlines() if re.match(r"\d+\. (critical|important|minor)  ", line)]
     assert len(heads) == len(made.merged)
     assert len(text) < 3000 + 10_000 * len(findings)
 
