@@ -24,6 +24,7 @@ class Settings:
     inactivity_minutes: float = 60.0
     idle_minutes: float = 60.0  # an interactive agent that nobody talks to for this long is completed
     approval_policy: str = "never"  # when an interactive agent asks before it acts: never, on-request, untrusted
+    map_tokens: float = 0.0  # what --map may take of the prompt; 0: a tenth of the model's window
     nesting: bool = False  # may an agent start agents
     tmux: bool = True  # show jobs as tmux sessions where tmux is there
     clean_days: float = 7.0

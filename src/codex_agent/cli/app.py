@@ -15,6 +15,7 @@ from codex_agent.cli import (
     mapping,
     prds,
     recovering,
+    reviewing,
     running,
     viewing,
 )
@@ -244,7 +245,7 @@ def await_turn(
     )
 
 
-for module in (acting, attaching, mapping, prds, recovering, running, viewing):
+for module in (acting, attaching, mapping, prds, recovering, reviewing, running, viewing):
     module.register(app)
 
 app.add_typer(looking.commands)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from codex_agent.cli.options import StartOptions
@@ -15,8 +16,6 @@ from codex_agent.sources.templates import Templates, is_name, read_file
 
 if TYPE_CHECKING:
     from codex_agent.prompts.roles import Role
-
-MIN_MAP_TOKENS = 2000
 
 
 class Brief(NamedTuple):
@@ -105,8 +104,31 @@ def _unknown(kind: str, named: str, known: list[str]) -> AgentError:
 
 
 def _material(options: StartOptions, task: str, cwd: str, notices: list[str]) -> Iterator[Material]:
+    if options.map:
+        from codex_agent.sources import maps
+
+        fitted, said = maps.brief(Path(cwd), task, maps.budget_tokens(lambda: _window(options, cwd)))
+        notices += said
+        if fitted:
+            yield Material("codebase_map", fitted.text)
+    if options.file:
+        from codex_agent.prompts.files import render
+        from codex_agent.sources.files import Limits, gather
+
+        gathered = gather(options.file, Path(cwd), force=options.force_files, limits=Limits())
+        notices += gathered.notices
+        yield Material("files", render(gathered.files))
     for job in dict.fromkeys(options.from_jobs):
         yield _answer(job)
+
+
+def _window(options: StartOptions, cwd: str) -> int | None:
+    """Of the model that will run, as far as the client tells."""
+    from codex_agent import client
+
+    spec = {"cwd": cwd, "model": options.model, "profile": options.profile, "config": options.config}
+    answer = client.call(default_home().ensure(), "check", spec=spec, env=dict(os.environ))
+    return int(answer["context_window"]) if answer["context_window"] else None
 
 
 def _answer(typed: str) -> Material:

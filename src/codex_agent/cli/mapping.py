@@ -42,17 +42,22 @@ def show_map(folder: str, task: str, budget: int | None, *, json_output: bool) -
 
 
 def default_budget_tokens() -> int:
-    """A tenth of the window of the model that a job gets unless told otherwise; a fixed number if Codex cannot say."""
-    from codex_agent import checkup, config
-    from codex_agent.prompts.map_fitting import default_budget
+    """What `start --map` would allow; without a Codex that can say, as for a model of unknown window."""
+    from codex_agent.sources import maps
 
-    config.load(os.environ)  # a damaged one is told
+    return maps.budget_tokens(_window)
+
+
+def _window() -> int | None:
+    """Of the model that a job gets unless told otherwise."""
+    from codex_agent import checkup
+
     try:
         catalogue, model, _ = checkup.catalogue(os.environ)
     except AgentError:
-        return default_budget(None)
+        return None
     known = catalogue.find(model)
-    return default_budget(known.context_window if known else None)
+    return known.context_window if known else None
 
 
 def _states(fitted: Fitted) -> dict[int, str]:

@@ -68,7 +68,7 @@ def follow(
     home: Home, wanted: list[Wanted], *, any_one: bool = False, timeout_s: float | None = None, json_output: bool
 ) -> int:
     """Print each answer as it comes (one object at the end with JSON); returns the worst exit code."""
-    view = _live_view(wanted)
+    view = live_view(wanted)
     waiting = Waiting(home, wanted, any_one=any_one, timeout_s=timeout_s, view=view)
     shown = _Json(home, wanted) if json_output else _Text(home, wanted)
     codes: list[Exit] = []
@@ -90,7 +90,7 @@ def follow(
     return worst(codes)
 
 
-def _live_view(wanted: list[Wanted]) -> LiveView | None:
+def live_view(wanted: list[Wanted]) -> LiveView | None:
     """On a terminal; its library is loaded for nobody else."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         return None

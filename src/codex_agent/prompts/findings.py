@@ -234,13 +234,28 @@ def _same_there(one: _Report, other: _Report) -> bool:
     return alike(one.title, other.title) or same_remedy(one.fix, other.fix)
 
 
-def same_fault(a: Finding, b: Finding, *, drift: int = 0) -> bool:
-    """Whether two findings of different times are one fault; its lines may have moved by `drift` since."""
-    if a.file != b.file:
-        return False
-    one, other = _Report("", a, None), _Report("", b, None)
-    gap = _gap(a, b)
-    return (gap == 0 and _same_there(one, other)) or (gap <= drift and nearly_equal(one.title, other.title))
+class Known:
+    """Findings of an earlier time, to tell what is new. The lines of a fault may have moved by `drift` since."""
+
+    def __init__(self, findings: Iterable[Finding], *, drift: int) -> None:
+        self._drift = drift
+        self._by_file: dict[str, list[_Report]] = {}
+        for finding in findings:
+            self.add(finding)
+
+    def add(self, finding: Finding) -> None:
+        self._by_file.setdefault(finding.file, []).append(_Report("", finding, None))
+
+    def has(self, finding: Finding) -> bool:
+        """Whether one of them is the same fault."""
+        report = _Report("", finding, None)
+        return any(self._same(known, report) for known in self._by_file.get(finding.file, ()))
+
+    def _same(self, known: _Report, report: _Report) -> bool:
+        gap = _gap(known.finding, report.finding)
+        if gap == 0 and _same_there(known, report):
+            return True
+        return gap <= self._drift and nearly_equal(known.title, report.title)
 
 
 def _gap(a: Finding, b: Finding) -> int:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from codex_agent import config
 from codex_agent.prompts.codebase_map import CodebaseMap, parse
-from codex_agent.prompts.map_fitting import Fitted, fit
+from codex_agent.prompts.map_fitting import Fitted, default_budget, fit
 from codex_agent.prompts.map_note import named
 from codex_agent.sources import git
 from codex_agent.sources.map_age import Age, age_of
@@ -62,6 +64,12 @@ def find(folder: Path) -> tuple[FoundMap | None, tuple[str, ...]]:
             if text is not None:
                 return FoundMap(root, path.relative_to(root).as_posix(), parse(text)), tuple(notices)
     return None, tuple(notices)
+
+
+def budget_tokens(window: Callable[[], int | None]) -> int:
+    """What a map may take of a prompt: as configured (`map_tokens`), else a part of the model's window, which is asked for then."""
+    configured = int(config.load(os.environ).settings.map_tokens)
+    return configured or default_budget(window())
 
 
 def brief(folder: Path, task: str, budget_tokens: int) -> tuple[Fitted | None, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codex_agent.errors import AgentError
-from codex_agent.prompts.findings import Doubt, Finding, Severity, merge, normal_path, read_answer, same_fault
+from codex_agent.prompts.findings import Doubt, Finding, Known, Severity, merge, normal_path, read_answer
 
 TITLES = [
     "SQL injection",
@@ -248,8 +248,10 @@ def test_a_path_is_named_as_git_names_it(typed: str, normal: str) -> None:
 
 
 def test_a_fault_is_known_again_after_its_lines_have_moved() -> None:
-    moved = one(line_start=35, line_end=36)
-    assert same_fault(one(), moved, drift=30)
-    assert not same_fault(one(), moved)
-    assert not same_fault(one(), one("Unclosed cursor"), drift=30)
-    assert not same_fault(one(), one(file="b.py"), drift=30)
+    known = Known([one()], drift=30)
+    assert known.has(one(line_start=35, line_end=36))
+    assert known.has(one("Injection of SQL by name"))
+    for other in (one(line_start=41, line_end=41), one("Unclosed cursor"), one(file="b.py")):
+        assert not known.has(other)
+        known.add(other)
+        assert known.has(other)

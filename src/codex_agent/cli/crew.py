@@ -1,0 +1,122 @@
+"""Several agents at once for one command: started together, awaited together, each with its own end.
+
+A time-out or Ctrl-C ends the waiting alone. It is no exception here but an end like others, so that what came before is not lost.
+"""
+
+from __future__ import annotations
+
+import concurrent.futures
+import contextlib
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from codex_agent.cli import starting, waiting
+from codex_agent.cli.options import StartOptions
+from codex_agent.errors import AgentError, Exit
+from codex_agent.paths import Home
+
+STARTED_AT_ONCE = 8
+
+
+class Task(NamedTuple):
+    label: str
+    options: StartOptions
+
+
+class Reply(NamedTuple):
+    """What became of a task: a turn that answered, or an error. `job` is None if none was started."""
+
+    label: str
+    job: str | None = None
+    turn: dict[str, Any] | None = None
+    error: AgentError | None = None
+
+    @property
+    def message(self) -> str:
+        return str((self.turn or {}).get("message") or "")
+
+    @property
+    def files(self) -> list[str]:
+        return list((self.turn or {}).get("files_modified") or ())
+
+
+class Crew:
+    """`stopped` is set by a time-out or Ctrl-C, with the command that goes on waiting; nobody is to be asked after that."""
+
+    def __init__(self, home: Home, *, timeout_s: float | None, told: Callable[[Reply], None]) -> None:
+        self._home = home
+        self._timeout_s = timeout_s
+        self._deadline = None if timeout_s is None else time.monotonic() + timeout_s
+        self._told = told
+        self._answers: list[waiting.Answer] = []
+        self.stopped: AgentError | None = None
+
+    def ask(self, tasks: Sequence[Task]) -> list[Reply]:
+        """One reply for each task, in their order; `told` hears of each as it comes. Never raises: a failure is a reply."""
+        replies = [Reply(task.label) for task in tasks]
+        try:
+            self._begin(tasks, replies)
+            self._wait(replies)
+        except KeyboardInterrupt:
+            self._stop(AgentError("interrupted", "interrupted; the agents go on", exit_code=Exit.INTERRUPTED), replies)
+        return replies
+
+    def mark_read(self) -> None:
+        """Once everything was printed."""
+        waiting.mark_read(self._home, self._answers)
+        self._answers.clear()
+
+    def _begin(self, tasks: Sequence[Task], replies: list[Reply]) -> None:
+        """Start all of them. Ctrl-C waits for the starts that are under way, so that their ids are known."""
+        pool = concurrent.futures.ThreadPoolExecutor(STARTED_AT_ONCE)
+        futures = [pool.submit(_begun, task) for task in tasks]
+        try:
+            concurrent.futures.wait(futures)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+            for at, future in enumerate(futures):
+                if future.done() and not future.cancelled():
+                    replies[at] = future.result()
+        for reply in replies:
+            if reply.error:
+                self._told(reply)
+
+    def _wait(self, replies: list[Reply]) -> None:
+        places = {reply.job: at for at, reply in enumerate(replies) if reply.job}
+        if not places:
+            return
+        wanted = [waiting.Wanted(job, 1) for job in places]
+        left = None if self._deadline is None else max(0.001, self._deadline - time.monotonic())
+        view = waiting.live_view(wanted)
+        try:
+            with view or contextlib.nullcontext():
+                for answer in waiting.Waiting(self._home, wanted, timeout_s=left, view=view):
+                    at = places[answer["job"]["id"]]
+                    replies[at] = replies[at]._replace(turn=answer["turn"], error=waiting.failure(answer))
+                    self._answers.append(answer)
+                    with view.hidden(answer["job"]["id"]) if view else contextlib.nullcontext():
+                        self._told(replies[at])
+        except AgentError as error:
+            if error.exit_code is Exit.TIMEOUT:
+                words = f"not done within {self._timeout_s:g} s; the agents go on"
+                error = AgentError("timeout", words, exit_code=Exit.TIMEOUT)
+            self._stop(error, replies)
+
+    def _stop(self, error: AgentError, replies: list[Reply]) -> None:
+        """Give every task without an end this one."""
+        still = [reply.job for reply in replies if reply.job and not reply.turn]
+        error.hint = f"codex-agent await-turn {' '.join(still)}" if still else error.hint or "codex-agent jobs --here"
+        self.stopped = error
+        for at, reply in enumerate(replies):
+            if not reply.turn and not reply.error:
+                hint = f"codex-agent await-turn {reply.job}" if reply.job else None
+                own = AgentError(error.code, error.message, exit_code=error.exit_code, hint=hint)
+                replies[at] = reply._replace(error=own)
+
+
+def _begun(task: Task) -> Reply:
+    try:
+        return Reply(task.label, starting.begin(task.options)["job"]["id"])
+    except AgentError as error:
+        return Reply(task.label, error=error)

@@ -1,0 +1,135 @@
+"""One round of a review: what there is to review, its reviewers, and what they found together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from codex_agent.cli import asking
+from codex_agent.cli.crew import Crew, Reply, Task
+from codex_agent.cli.options import StartOptions
+from codex_agent.errors import AgentError
+from codex_agent.prompts.findings import Finding, Merged, merge, read_answer
+from codex_agent.prompts.reviewing import Change, fix_task, review_task, verify_task
+from codex_agent.prompts.showing import one_line
+from codex_agent.sources.changes import Wanted, as_it_is_now, gather
+from codex_agent.sources.reviewed_tree import ReviewedTree
+
+NAME_CHARS = 60
+FIXER, VERIFIER = "implementer", "verifier"
+
+
+class Report(NamedTuple):
+    """What one reviewer came back with: findings, or an error."""
+
+    by: str
+    reply: Reply
+    findings: tuple[Finding, ...] = ()
+    summary: str = ""
+    error: AgentError | None = None
+
+
+class Review(NamedTuple):
+    """`change` is None when fixers have taken the whole change back."""
+
+    change: Change | None
+    reports: tuple[Report, ...]
+    merged: tuple[Merged, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether everybody answered; only then does the absence of a finding say anything."""
+        return all(report.error is None for report in self.reports)
+
+
+def report_of(reply: Reply) -> Report:
+    """A reply read as findings; one that cannot be read is an error of its reviewer alone."""
+    by = reply.label
+    if reply.error or reply.turn is None:
+        return Report(by, reply, error=reply.error)
+    try:
+        answer = _answer(reply.turn)
+        return Report(by, reply, read_answer(answer), one_line(str(answer.get("summary") or ""), 500))
+    except AgentError as error:
+        return Report(by, reply, error=error)
+
+
+def _answer(turn: dict[str, Any]) -> Any:
+    if turn.get("answer") is not None:
+        return turn["answer"]
+    try:
+        return json.loads(turn["message"] or "")
+    except ValueError:
+        return None
+
+
+class Rounds:
+    """Rounds over one thing that was asked for, with the same lenses. `base` is what every agent of them is started with."""
+
+    def __init__(
+        self, crew: Crew, cwd: Path, wanted: Wanted, lenses: Sequence[str], base: StartOptions, leave_out: str | None
+    ) -> None:
+        self._crew = crew
+        self._cwd = cwd
+        self._wanted = wanted
+        self._lenses = tuple(lenses)
+        self._base = base
+        self._leave_out = leave_out
+
+    def gather(self) -> Change:
+        """What is reviewed first. Later rounds see the same, with the fixes in it."""
+        change = gather(self._cwd, self._wanted, leave_out=self._leave_out)
+        self._wanted = as_it_is_now(change, self._wanted)
+        self._base = self._base._replace(dir=change.root)
+        return change
+
+    def review(self, change: Change) -> Review:
+        """Ask a reviewer for each lens. Raises before anyone is started if one of them could not be."""
+        for task in self._reviewers(change, 1):
+            asking.prepare(task.options)
+        return self._review(change, 1, ())
+
+    def again(self, number: int, checked: Report) -> Review:
+        """The next round, over the state that the fixers left; `checked` is what the verifier says of it."""
+        try:
+            change = gather(self._cwd, self._wanted, leave_out=self._leave_out)
+        except AgentError as error:
+            if error.code != "nothing_to_review":
+                raise
+            return Review(None, (checked,), merge([(checked.by, checked.findings)]))
+        return self._review(change, number, (checked,))
+
+    def _review(self, change: Change, number: int, more: tuple[Report, ...]) -> Review:
+        replies = self._crew.ask(self._reviewers(change, number))
+        reports = (*(report_of(reply) for reply in replies), *more)
+        found = [(report.by, report.findings) for report in reports]
+        return Review(change, reports, merge(found, root=change.root, lines_of=ReviewedTree(change)))
+
+    def _reviewers(self, change: Change, number: int) -> list[Task]:
+        prompt = review_task(change)
+        after = f", round {number}" if number > 1 else ""
+        return [
+            self._task(lens, f"Review: {lens}{after}", prompt, role="reviewer", lens=(lens,), output_schema="findings")
+            for lens in self._lenses
+        ]
+
+    def fix(self, merged: Merged) -> Reply:
+        """Let one implementer mend one fault."""
+        name = f"Fix: {one_line(merged.finding.title, NAME_CHARS)}"
+        return self._crew.ask([self._task(FIXER, name, fix_task(merged), role="implementer")])[0]
+
+    def verify(self, fixed: Sequence[Merged], number: int) -> Report:
+        """Let one agent check what the fixers of a round did."""
+        name = f"Verify: round {number}"
+        task = self._task(VERIFIER, name, verify_task(fixed), role="verifier", output_schema="findings")
+        return report_of(self._crew.ask([task])[0])
+
+    def _task(self, label: str, name: str, prompt: str, **more: Any) -> Task:
+        printable = "".join(char if char.isprintable() else "?" for char in name)
+        if more["role"] == "reviewer":
+            more["sandbox"] = None  # the role's own: whatever fixers may do, reviewers only read
+        if "output_schema" not in self._base._fields:
+            more.pop("output_schema", None)
+        return Task(label, self._base._replace(prompt=prompt, name=printable, **more))

@@ -1,0 +1,254 @@
+"""What is to be reviewed: the working tree, a branch, a commit or files, as a value that fits into a prompt."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from codex_agent.errors import AgentError, usage_error
+from codex_agent.prompts.reviewing import Change, Touched
+from codex_agent.prompts.showing import one_line
+from codex_agent.sources import git
+from codex_agent.sources.untracked import as_diff
+
+DIFF_BYTES = 200_000  # some 50,000 tokens, for each reviewer
+DIFF_S = 120.0  # a large tree with a cold cache
+PATHS_HANDED_ON = 200  # more files than these are not named one by one to git
+SUBJECT_CHARS = 80
+DIFF = (
+    *("diff", "--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/", "--no-relative"),
+    *("--find-renames", "--submodule=short", "--ignore-submodules=dirty", "--ws-error-highlight=none", "-O/dev/null"),
+)  # fmt: skip
+PATCH = ("--unified=3", "--inter-hunk-context=0")
+STATUSES = {
+    "A": "added",
+    "M": "modified",
+    "D": "deleted",
+    "R": "renamed",
+    "C": "copied",
+    "T": "retyped",
+    "U": "unmerged",
+}
+LINK, SUBMODULE = "120000", "160000"
+
+
+class Wanted(NamedTuple):
+    """What was asked for. `since` is a tree with which the files are compared as they are now."""
+
+    paths: tuple[str, ...] = ()
+    base: str | None = None
+    commit: str | None = None
+    since: str | None = None
+
+
+def gather(cwd: Path, wanted: Wanted, *, leave_out: str | None = None) -> Change:
+    """The change. Raises `AgentError` when there is none, or when git cannot tell. `leave_out` is a path below the root that is never part of it."""
+    if wanted.base is not None and wanted.commit is not None:
+        raise usage_error("two_changes", "--base and --commit exclude each other", "review one after the other")
+    root = root_of(cwd)
+    if root is None:
+        if not wanted.paths or wanted.base or wanted.commit:
+            hint = "change into one, or name the files to review"
+            raise AgentError("no_repository", f"{cwd} is in no git repository", hint=hint)
+        return _files_alone(cwd, wanted.paths)
+    paths = [_below(root, cwd, path) for path in wanted.paths]
+    if paths and not (wanted.base or wanted.commit or wanted.since):
+        return _whole_files(root, paths, leave_out)
+    return _compared(root, wanted, paths, leave_out)
+
+
+def as_it_is_now(change: Change, wanted: Wanted) -> Wanted:
+    """What to compare in the next round, when fixers have changed files: a commit is followed on in the working tree."""
+    if change.commit is None or change.base is None:
+        return wanted
+    names = tuple(os.path.join(change.root, name) for file in change.files for name in (file.path, file.old) if name)
+    return Wanted(paths=names if len(names) <= PATHS_HANDED_ON else (), since=change.base)
+
+
+def root_of(cwd: Path) -> Path | None:
+    """The top of the working tree that holds `cwd`. A configuration that moves it somewhere else is refused."""
+    if not any((folder / ".git").exists() for folder in (cwd, *cwd.parents)):
+        return None
+    try:
+        said = Path(os.fsdecode(git.run(cwd, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
+    except AgentError as error:
+        if "not a git repository" in error.message:  # the `.git` is something else
+            return None
+        raise
+    if (said / ".git").exists() and (cwd == said or said in cwd.parents):
+        return said
+    raise AgentError("odd_repository", f"git calls {said} the working tree of {cwd}", hint="git config core.worktree")
+
+
+def _below(root: Path, cwd: Path, path: str) -> str:
+    """`path` relative to the root."""
+    full = os.path.normpath(os.path.join(cwd, os.path.expanduser(path)))
+    for top, name in ((root, full), (root.resolve(), os.path.realpath(full))):
+        below = os.path.relpath(name, top)
+        if below != ".." and not below.startswith("../"):
+            return below
+    raise usage_error("outside", f"{path} is outside of {root}", "change into its repository")
+
+
+def _specs(paths: Sequence[str], leave_out: str | None) -> list[str]:
+    """Names as git takes them, whatever characters are in them."""
+    specs = [f":(top,literal){'' if path == '.' else path}" for path in paths] or [":(top)"]
+    return ["--", *specs, *([f":(top,exclude,literal){leave_out}"] if leave_out else [])]
+
+
+def _compared(root: Path, wanted: Wanted, paths: Sequence[str], leave_out: str | None) -> Change:
+    title, branch, old, new = _ends(root, wanted)
+    specs = _specs(paths, leave_out)
+    ends = [old, new] if new else [old]
+    with git.copied_index(root) as index:
+        raw = git.run(root, *DIFF, "--raw", "--numstat", "-z", *ends, *specs, index=index, timeout_s=DIFF_S)
+        text = git.run_bounded(root, *DIFF, *PATCH, *ends, *specs, index=index, limit=DIFF_BYTES, timeout_s=DIFF_S)
+    files = _touched(raw)
+    more: list[Touched] = []
+    if new is None:
+        names = _names(git.run(root, "ls-files", "-z", "--others", "--exclude-standard", *specs))
+        left = 0 if text is None else DIFF_BYTES - len(text)
+        for name in names:
+            file, shown = as_diff(root, name, limit=left)
+            more.append(file)
+            if text is not None:
+                text = None if shown is None else text + shown
+                left -= len(shown or b"")
+    if not files and not more:
+        hint = "nothing has changed; --base REF reviews a branch, --commit SHA a commit, and paths review whole files"
+        raise AgentError("nothing_to_review", f"nothing to review: {title}{_of(paths)} is empty", hint=hint)
+    command = " ".join(["git", "diff", "--find-renames", *ends, "--", "FILE"])
+    diff = "" if text is None else text.decode(errors="replace").replace("\0", "\ufffd")
+    return Change(title + _of(paths), str(root), branch, (*files, *more), diff, command, old, new)
+
+
+def _of(paths: Sequence[str]) -> str:
+    shown = ", ".join(one_line(path, 60) for path in paths[:3])
+    return f" in {shown}{f' and {len(paths) - 3} more' if len(paths) > 3 else ''}" if paths else ""
+
+
+def _ends(root: Path, wanted: Wanted) -> tuple[str, str, str, str | None]:
+    """Title, branch, and the two trees to compare; the second is None for the files as they are."""
+    head = _commit(root, "HEAD", missing=None)
+    branch = branch_of(root)
+    if wanted.since:
+        return f"what has changed since {wanted.since[:12]}", branch, wanted.since, None
+    if wanted.commit is not None:
+        commit = _commit(root, wanted.commit, missing="--commit")
+        subject = one_line(
+            git.run(root, "log", "-1", "--format=%s", commit or "").decode(errors="replace"), SUBJECT_CHARS
+        )
+        parent = _commit(root, f"{commit}^1", missing=None)
+        return f"commit {(commit or '')[:12]} ({subject})", branch, parent or _empty_tree(root), commit
+    if wanted.base is not None:
+        base = _commit(root, wanted.base, missing="--base")
+        if head is None:
+            raise AgentError(
+                "no_commits", "the branch has no commit yet", hint="codex-agent review reviews the working tree"
+            )
+        return f"{branch} against {one_line(wanted.base, 60)}", branch, _fork(root, base or "", head, wanted.base), None
+    return f"the uncommitted work on {branch}", branch, head or _empty_tree(root), None
+
+
+def _commit(root: Path, name: str, *, missing: str | None) -> str | None:
+    """The id of a commit; without one None, or an error in the name of the flag `missing`."""
+    try:
+        found = git.run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    except AgentError:
+        if missing is None:
+            return None
+        hint = "git branch --all lists branches, git log --oneline commits"
+        raise usage_error(
+            "no_such_commit", f"{missing}: {one_line(name)!r} is no commit of this repository", hint
+        ) from None
+    return found.decode().strip()
+
+
+def _fork(root: Path, base: str, head: str, named: str) -> str:
+    try:
+        return git.run(root, "merge-base", base, head).split()[0].decode()
+    except AgentError as error:
+        hint = "a shallow clone lacks it: git fetch --unshallow"
+        raise AgentError(
+            "no_common_commit", f"this branch and {one_line(named)} have no commit in common", hint=hint
+        ) from error
+
+
+def _empty_tree(root: Path) -> str:
+    return git.run(root, "hash-object", "-t", "tree", "/dev/null").decode().strip()
+
+
+def branch_of(root: Path) -> str:
+    """The branch, or the commit where there is none."""
+    try:
+        return one_line(git.run(root, "symbolic-ref", "--quiet", "--short", "HEAD").decode(errors="replace"), 60)
+    except AgentError:
+        return (_commit(root, "HEAD", missing=None) or "no branch")[:12]
+
+
+def _names(data: bytes) -> list[str]:
+    return [os.fsdecode(name) for name in data.split(b"\0") if name]
+
+
+def _touched(data: bytes) -> tuple[Touched, ...]:
+    """Out of `git diff --raw --numstat -z`: first the raw entries, then the numbers of lines."""
+    fields = iter(_names(data))
+    files: dict[str, Touched] = {}
+    for head, first, second in _records(fields):
+        name, old = (second, first) if second else (first, None)
+        if head.startswith(":"):
+            modes, status = head[1:].split()[:2], head.split()[4][0]
+            note = "submodule" if SUBMODULE in modes else "symbolic link" if LINK in modes else ""
+            files[name] = Touched(name, STATUSES.get(status, "changed"), old=old, note=note)
+        elif name in files:
+            added, removed = head.split("\t")[:2]
+            if added == "-":
+                files[name] = files[name]._replace(note=files[name].note or "binary, not shown")
+            else:
+                files[name] = files[name]._replace(added=int(added), removed=int(removed))
+    return tuple(files.values())
+
+
+def _records(fields: Iterator[str]) -> Iterator[tuple[str, str, str]]:
+    """Head, name and, of a rename, the new name."""
+    for head in fields:
+        if head.startswith(":"):
+            yield head, next(fields), next(fields) if head.split()[4][0] in "RC" else ""
+        else:
+            added, removed, name = head.split("\t", 2)
+            yield f"{added}\t{removed}", *((name, "") if name else (next(fields), next(fields)))
+
+
+def _whole_files(root: Path, paths: Sequence[str], leave_out: str | None) -> Change:
+    """Files as they are, with what git knows of folders. A file that was named is taken even if git ignores it."""
+    found: dict[str, None] = {}
+    for path in paths:
+        if not os.path.lexists(root / path):
+            raise usage_error(
+                "no_such_file", f"no such file: {one_line(path)}", "for a deleted file: --base REF or --commit SHA"
+            )
+        if not (root / path).is_dir():
+            found[path] = None
+            continue
+        listed = git.run(
+            root, "ls-files", "-z", "--cached", "--others", "--exclude-standard", *_specs([path], leave_out)
+        )
+        found |= {name: None for name in _names(listed) if os.path.lexists(root / name)}
+    if not found:
+        raise AgentError(
+            "nothing_to_review", f"nothing to review: no files{_of(paths)}", hint="git ls-files lists what git knows"
+        )
+    files = tuple(Touched(name, "file") for name in found)
+    return Change(f"files{_of(paths)}", str(root), branch_of(root), files)
+
+
+def _files_alone(cwd: Path, paths: Sequence[str]) -> Change:
+    """Outside of any repository: what was named, below the current folder."""
+    below = [_below(cwd, cwd, path) for path in paths]
+    for path in below:
+        if not os.path.lexists(cwd / path):
+            raise usage_error("no_such_file", f"no such file: {one_line(path)}")
+    files = tuple(Touched(path, "folder" if (cwd / path).is_dir() else "file") for path in below)
+    return Change(f"files{_of(below)}", str(cwd), cwd.name, files)
