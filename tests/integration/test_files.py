@@ -368,7 +368,7 @@ def test_without_a_git_that_answers_the_ignore_files_still_count(
     monkeypatch.setenv("PATH", str(tmp_path))
     found = gathered(repo, "*")
     assert [file.path for file in found.files] == [".gitignore", "a.py"]
-    assert "git cannot be run" in found.notices[0]
+    assert "git is not installed" in found.notices[0]
     assert "git ignores it" in refused(repo, "b.log").message
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from codex_agent.errors import AgentError, usage_error
 from codex_agent.prompts.reviewing import Change, Touched
 from codex_agent.prompts.showing import one_line
-from codex_agent.sources import git
+from codex_agent.sources import git, git_output
 from codex_agent.sources.untracked import as_diff
 
 DIFF_BYTES = 200_000  # some 50,000 tokens, for each reviewer
@@ -102,9 +102,11 @@ def _compared(root: Path, wanted: Wanted, paths: Sequence[str], leave_out: str |
     title, branch, old, new = _ends(root, wanted)
     specs = _specs(paths, leave_out)
     ends = [old, new] if new else [old]
-    with git.copied_index(root) as index:
+    with git_output.copied_index(root) as index:
         raw = git.run(root, *DIFF, "--raw", "--numstat", "-z", *ends, *specs, index=index, timeout_s=DIFF_S)
-        text = git.run_bounded(root, *DIFF, *PATCH, *ends, *specs, index=index, limit=DIFF_BYTES, timeout_s=DIFF_S)
+        text = git_output.run_bounded(
+            root, *DIFF, *PATCH, *ends, *specs, index=index, limit=DIFF_BYTES, timeout_s=DIFF_S
+        )
     files = _touched(raw)
     more: list[Touched] = []
     if new is None:

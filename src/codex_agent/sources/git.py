@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import shutil
-import signal
 import subprocess
-import tempfile
-import threading
-from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
 from codex_agent.errors import AgentError
 
@@ -51,87 +44,44 @@ def run(root: Path, command: str, *args: str, timeout_s: float = 30, index: Path
     `index`: another index file than the repository's. Raises `AgentError`: `no_git` (not installed), `no_such_folder`, `git_timeout`,
     `git_failed` with git's own words.
     """
-    return _run(root, (command, *args), timeout_s, None, index)
-
-
-def run_bounded(
-    root: Path, command: str, *args: str, limit: int, timeout_s: float = 30, index: Path | None = None
-) -> bytes | None:
-    """The same, or None when there is more than `limit` bytes of it; git is ended then."""
-    data = _run(root, (command, *args), timeout_s, limit, index)
-    return None if len(data) > limit else data
-
-
-@contextlib.contextmanager
-def copied_index(root: Path) -> Iterator[Path]:
-    """A copy of the index, for `git diff`: that one rewrites the index whatever it is told, and locks others out meanwhile."""
-    real = root / os.fsdecode(run(root, "rev-parse", "--git-path", "index").removesuffix(b"\n"))
-    with tempfile.TemporaryDirectory(prefix="codex-agent-") as folder:
-        copy = Path(folder) / "index"
-        with contextlib.suppress(FileNotFoundError):  # nothing was ever added
-            shutil.copyfile(real, copy)
-        yield copy
-
-
-def _run(root: Path, words: tuple[str, ...], timeout_s: float, limit: int | None, index: Path | None) -> bytes:
-    command, *args = words
-    with tempfile.TemporaryFile() as errors:
-        process = _started(root, command, args, errors, index)
-        late = threading.Event()
-
-        def end() -> None:
-            late.set()
-            _end(process)
-
-        timer = threading.Timer(timeout_s, end)
-        timer.start()
-        try:
-            assert process.stdout is not None
-            data: bytes = process.stdout.read(-1 if limit is None else limit + 1)
-            if limit is not None and len(data) > limit:
-                return data
-            code = process.wait()
-        finally:
-            timer.cancel()
-            _end(process)
-            process.wait()
-            if process.stdout is not None:
-                process.stdout.close()
-        if late.is_set():
-            raise AgentError("git_timeout", f"git {command} in {root} took more than {timeout_s:g} s")
-        if code:
-            errors.seek(0)
-            said = errors.read(64 * 1024).decode(errors="replace").strip().removeprefix("fatal: ")
-            raise AgentError("git_failed", f"git {command}: {said[:ERROR_CHARS] or f'exit code {code}'}")
-        return data
-
-
-def _started(
-    root: Path, command: str, args: list[str], errors: IO[bytes], index: Path | None
-) -> subprocess.Popen[bytes]:
-    quiet = ("--no-ext-diff", "--no-textconv") if command in _COMPARING else ()
     try:
-        return subprocess.Popen(
-            ["git", "-C", os.fspath(root), *_SWITCHES, command, *quiet, *args],
+        done = subprocess.run(
+            argv(root, command, args),
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            env=_environment(index),
-            start_new_session=True,  # what git itself starts goes with it
+            capture_output=True,
+            env=environment(index),
+            timeout=timeout_s,
+            check=False,
         )
-    except FileNotFoundError as error:
-        raise AgentError("no_git", "git is not installed", hint="install git") from error
-    except ValueError as error:  # a NUL in an argument
-        raise AgentError("git_failed", f"git {command}: {error}") from error
-    except OSError as error:
-        raise AgentError("git_failed", f"git cannot be run: {error.strerror}") from error
+    except subprocess.TimeoutExpired as error:
+        raise late(root, command, timeout_s) from error
+    except (OSError, ValueError) as error:
+        raise not_run(command, error) from error
+    if done.returncode:
+        raise failed(command, done.returncode, done.stderr)
+    return done.stdout
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Not one that was waited for: its number can be somebody else's by now."""
-    if process.returncode is None:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
+def argv(root: Path, command: str, args: tuple[str, ...]) -> list[str]:
+    quiet = ("--no-ext-diff", "--no-textconv") if command in _COMPARING else ()
+    return ["git", "-C", os.fspath(root), *_SWITCHES, command, *quiet, *args]
+
+
+def late(root: Path, command: str, timeout_s: float) -> AgentError:
+    return AgentError("git_timeout", f"git {command} in {root} took more than {timeout_s:g} s")
+
+
+def not_run(command: str, error: Exception) -> AgentError:
+    if isinstance(error, FileNotFoundError):
+        return AgentError("no_git", "git is not installed", hint="install git")
+    if isinstance(error, OSError):
+        return AgentError("git_failed", f"git cannot be run: {error.strerror}")
+    return AgentError("git_failed", f"git {command}: {error}")  # a NUL in an argument
+
+
+def failed(command: str, code: int, stderr: bytes) -> AgentError:
+    said = stderr.decode(errors="replace").strip().removeprefix("fatal: ")
+    return AgentError("git_failed", f"git {command}: {said[:ERROR_CHARS] or f'exit code {code}'}")
 
 
 def top(folder: Path) -> Path | None:
@@ -145,7 +95,7 @@ def top(folder: Path) -> Path | None:
     return None
 
 
-def _environment(index: Path | None) -> dict[str, str]:
+def environment(index: Path | None) -> dict[str, str]:
     """Without what a hook of git hands down: it would lead to another repository, or to another format."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(_KEPT)}
     if index is not None:

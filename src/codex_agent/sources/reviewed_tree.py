@@ -8,7 +8,7 @@ from pathlib import Path
 
 from codex_agent.errors import AgentError
 from codex_agent.prompts.reviewing import Change
-from codex_agent.sources import git
+from codex_agent.sources import git_output
 
 COUNTED_BYTES = 32 << 20
 COUNTLESS = 1 << 62  # a file that was deleted by the change, or is too large to count: any line may be right
@@ -35,7 +35,9 @@ class ReviewedTree:
             return None
         try:
             if self._commit is not None:
-                data = git.run_bounded(self._root, "cat-file", "blob", f"{self._commit}:{file}", limit=COUNTED_BYTES)
+                data = git_output.run_bounded(
+                    self._root, "cat-file", "blob", f"{self._commit}:{file}", limit=COUNTED_BYTES
+                )
             else:
                 data = self._read(file)
         except (AgentError, OSError, UnicodeEncodeError):
