@@ -44,5 +44,6 @@ def _escaped(char: str) -> str:
     if char.isprintable():
         return char
     return "".join(
-        f"\\{byte:03o}" for byte in char.encode("utf-8", "surrogateescape" if "\udc80" <= char <= "\udcff" else "surrogatepass")
+        f"\\{byte:03o}"
+        for byte in char.encode("utf-8", "surrogateescape" if "\udc80" <= char <= "\udcff" else "surrogatepass")
     )

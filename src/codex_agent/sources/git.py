@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
+from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 from codex_agent.errors import AgentError
 
@@ -44,39 +47,49 @@ def run(root: Path, command: str, *args: str, timeout_s: float = 30, index: Path
     `index`: another index file than the repository's. Raises `AgentError`: `no_git` (not installed), `no_such_folder`, `git_timeout`,
     `git_failed` with git's own words.
     """
-    try:
-        done = subprocess.run(
-            argv(root, command, args),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            env=environment(index),
-            timeout=timeout_s,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise late(root, command, timeout_s) from error
-    except (OSError, ValueError) as error:
-        raise not_run(command, error) from error
-    if done.returncode:
-        raise failed(command, done.returncode, done.stderr)
-    return done.stdout
+    process = started(root, command, args, subprocess.PIPE, index)
+    with process:
+        try:
+            out, errors = process.communicate(timeout=timeout_s)
+        except subprocess.TimeoutExpired as error:
+            raise late(root, command, timeout_s) from error
+        finally:
+            end(process)
+    if process.returncode:
+        raise failed(command, process.returncode, errors)
+    return out
 
 
-def argv(root: Path, command: str, args: tuple[str, ...]) -> list[str]:
+def started(
+    root: Path, command: str, args: tuple[str, ...], errors: int | IO[bytes], index: Path | None
+) -> subprocess.Popen[bytes]:
     quiet = ("--no-ext-diff", "--no-textconv") if command in _COMPARING else ()
-    return ["git", "-C", os.fspath(root), *_SWITCHES, command, *quiet, *args]
+    try:
+        return subprocess.Popen(
+            ["git", "-C", os.fspath(root), *_SWITCHES, command, *quiet, *args],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env=environment(index),
+            start_new_session=True,  # what git itself starts goes with it
+        )
+    except FileNotFoundError as error:
+        raise AgentError("no_git", "git is not installed", hint="install git") from error
+    except OSError as error:
+        raise AgentError("git_failed", f"git cannot be run: {error.strerror}") from error
+    except ValueError as error:  # a NUL in an argument
+        raise AgentError("git_failed", f"git {command}: {error}") from error
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """With all that it started. Not one that was waited for: its number can be somebody else's by now."""
+    if process.returncode is None:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def late(root: Path, command: str, timeout_s: float) -> AgentError:
     return AgentError("git_timeout", f"git {command} in {root} took more than {timeout_s:g} s")
-
-
-def not_run(command: str, error: Exception) -> AgentError:
-    if isinstance(error, FileNotFoundError):
-        return AgentError("no_git", "git is not installed", hint="install git")
-    if isinstance(error, OSError):
-        return AgentError("git_failed", f"git cannot be run: {error.strerror}")
-    return AgentError("git_failed", f"git {command}: {error}")  # a NUL in an argument
 
 
 def failed(command: str, code: int, stderr: bytes) -> AgentError:

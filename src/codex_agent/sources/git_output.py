@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import signal
-import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -20,22 +18,12 @@ def run_bounded(
 ) -> bytes | None:
     """As `git.run`, or None when there is more than `limit` bytes of it; git is ended then."""
     with tempfile.TemporaryFile() as errors:
-        try:
-            process = subprocess.Popen(
-                git.argv(root, command, args),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                env=git.environment(index),
-                start_new_session=True,  # what git itself starts goes with it
-            )
-        except (OSError, ValueError) as error:
-            raise git.not_run(command, error) from error
+        process = git.started(root, command, args, errors, index)
         late = threading.Event()
 
         def end() -> None:
             late.set()
-            _end(process)
+            git.end(process)
 
         timer = threading.Timer(timeout_s, end)
         timer.start()
@@ -47,7 +35,7 @@ def run_bounded(
             code = process.wait()
         finally:
             timer.cancel()
-            _end(process)
+            git.end(process)
             process.wait()
             if process.stdout is not None:
                 process.stdout.close()
@@ -68,10 +56,3 @@ def copied_index(root: Path) -> Iterator[Path]:
         with contextlib.suppress(FileNotFoundError):  # nothing was ever added
             shutil.copyfile(real, copy)
         yield copy
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Not one that was waited for: its number can be somebody else's by now."""
-    if process.returncode is None:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
