@@ -293,6 +293,24 @@ def test_an_ignored_file_that_is_named_is_taken_only_by_force(folder: Path) -> N
     assert taken.notices == ("taken all the same: build/deep/x.py: git ignores it",)
 
 
+def test_an_ignored_file_with_any_name_is_known_as_ignored(repo: Path) -> None:
+    names = [":(glob)x.log", ":!x.log", "-x.log", "[x].log", "a b.log", "ä\n.log"]
+    write(repo, "x.log", ".gitignore", *names, text="*.log\n")
+    for name in names:
+        assert "git ignores it" in refused(repo, name).message
+
+
+def test_a_link_to_an_ignored_file_that_is_named_is_refused_though_a_pattern_matched_it_before(folder: Path) -> None:
+    write(folder, "hidden.log", ".gitignore", text="*.log\n")
+    (folder / "link.md").symlink_to("hidden.log")
+    assert "link.md: git ignores it" in refused(folder, "*.*", "link.md").message
+
+
+def test_folders_of_version_control_are_not_searched(plain: Path) -> None:
+    write(plain, "a.py", ".git/b.py", ".hg/c.py", ".svn/d.py", "sub/.git/e.py")
+    assert paths(plain, "**/*.py") == ["a.py"]
+
+
 def test_force_takes_no_ignored_file_that_was_not_named(folder: Path) -> None:
     write(folder, "a.py", "b.py")
     (folder / ".gitignore").write_text("b.py\n")
@@ -768,6 +786,28 @@ def test_a_file_that_becomes_a_pipe_is_not_waited_for(folder: Path, monkeypatch:
 
     before_reading(monkeypatch, swap)
     assert "a.py: it cannot be read: a pipe" in refused(folder, "*.py", force=True).message
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe"])
+def test_a_file_that_is_swapped_while_it_is_opened_is_not_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    write(folder, "a.py")
+    write(folder.parent, "outside", text="outside\n")
+    opened = os.open
+
+    def swapped(path: str, flags: int) -> int:
+        os.unlink(path)
+        if kind == "link":
+            os.symlink("../outside", path)
+        else:
+            os.mkfifo(path)
+        return opened(path, flags)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", swapped)
+        with pytest.raises((OSError, contents.NotRegular)):
+            contents.read(str(folder / "a.py"), 100)
 
 
 def test_a_file_that_grows_is_read_no_further_than_its_limit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
