@@ -29,7 +29,7 @@ QUOTED_CHARS = 60
 
 _BOX = re.compile(r"^\[([ xX])\](?:\s+|$)")
 _ALMOST_BOX = re.compile(r"^\[\s{0,9}[xX✓✔✗✘~-]?\s{0,9}\](?![(\[])")
-_LOOSE_BOX = re.compile(r"^\s*(?:[-*+]|[0-9]{1,9}[.)])?\s*\[[ xX]?\]\s", re.MULTILINE)
+_LOOSE_BOX = re.compile(r"^[ \t]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]*)?\[[ xX]?\]\s", re.MULTILINE)
 _HOLLOW = frozenset({"", "tbd", "tba", "tbc", "todo", "wip"})
 
 
@@ -67,7 +67,7 @@ def says_nothing(text: str) -> bool:
 
 def quoted(text: str, chars: int = QUOTED_CHARS) -> str:
     """A few words of the PRD for a message: one line, bounded, unable to drive a terminal."""
-    line = " ".join(plain(text[: 4 * chars]).split())
+    line = "".join(filter(str.isprintable, " ".join(plain(text[: 4 * chars]).split())))
     return f"'{line if len(line) <= chars else line[: chars - 1] + '…'}'"
 
 
