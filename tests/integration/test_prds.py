@@ -8,6 +8,7 @@ import re
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -187,6 +188,20 @@ class TestNew:
         with pytest.raises(AgentError, match="exists already"):
             prds.create("x", None, repo, "other")
         assert (path.read_text(), list(path.parent.iterdir())) == ("# X\n", [path])
+
+    def test_of_many_at_once_exactly_one_makes_it(self, repo: Path) -> None:
+        def attempt(number: int) -> str:
+            try:
+                prds.create("x", f"Number {number}", repo, prds.form())
+            except AgentError as error:
+                return error.code
+            return "made"
+
+        with ThreadPoolExecutor(8) as pool:
+            said = list(pool.map(attempt, range(32)))
+        assert sorted(said) == ["made", *["prd_exists"] * 31]
+        assert (repo / "docs/prds/x.md").read_text().startswith(f"# Number {said.index('made')}\n")
+        assert len(list((repo / "docs" / "prds").iterdir())) == 1
 
 
 @pytest.mark.parametrize(

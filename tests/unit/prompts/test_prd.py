@@ -160,6 +160,8 @@ def test_a_heading_in_any_dress(heading: str, case: type[str]) -> None:
         lambda text: text.replace("### Phase", "### Part\n\n#### Phase"),
         lambda text: text.replace("### Phase 1:", "### 4.1 PHASE 1 -").replace("### Phase 2:", "### **Phase 2.**"),
         lambda text: text.replace("### Phase", "### Phase #").replace("# 1", "#1"),
+        lambda text: text.replace("### Phase", "### \N{ROCKET} Phase"),
+        lambda text: text.replace("### Phase 1", "### __phase 1__ of 2").replace("Phase 2", "1\ufe0f\u20e3 Phase 2/2"),
         lambda text: text.replace("## Requirements", "### Requirements"),
         lambda text: text.replace("\n\n", "\n\n\n\n"),
         lambda text: text.replace("\n", "   \n"),
@@ -301,12 +303,20 @@ class TestPhases:
         assert tasks(text) == [[("one", False), ("two", True)]]
 
     @pytest.mark.parametrize(
-        "heading", ["### Phase One: A", "### Phase A", "### Phase", "### Phase 1.1", "### Phase 1234567"]
+        "heading",
+        ["### Phase One: A", "### Phase A", "### Phase", "### Phase 1.1", "### Phase 1a: B", "### Phase 1234567"],
     )
     def test_a_heading_that_only_looks_like_one_is_named(self, heading: str) -> None:
         found = findings(plan(f"{heading}\n- [ ] t"))
         assert any("is not read as a phase" in one for one in found)
         assert any("no phases" in one for one in found)
+
+    @pytest.mark.parametrize("line", ["**Phase 1: A**", "1. **Phase 1: A**", "__phase 2__ - B"])
+    def test_words_in_bold_are_no_phase_and_are_named(self, line: str) -> None:
+        found = findings(plan(f"{line}\n\n- [ ] t"))
+        assert any(one.startswith("17: ") and "is not read as a phase" in one for one in found)
+        found = findings(plan(f"### Phase 1: A\n\n- [ ] t\n\n---\n\n{line}\n\n- [ ] u"))
+        assert [one.partition(":")[0] for one in found] == ["23"]
 
     def test_a_phase_of_something_else_is_none_of_the_plan(self) -> None:
         other = "## Rollout\n\n### Phase 1: Canary\n\n## Testing\n"
@@ -396,8 +406,11 @@ class TestPlaceholders:
             "[a link](https://a.b)",
             "[RFC 2119]\n\n[RFC 2119]: https://a.b",
             "[1]",
+            "> [!NOTE]",
             "See [this] and that",
             "`[name]`",
+            "[`name`]",
+            "### [NEW] `a/b.py`",
             "fill in: the form",
         ],
     )

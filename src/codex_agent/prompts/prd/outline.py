@@ -15,8 +15,9 @@ from codex_agent.prompts.prd.model import NAMES, PLAN
 
 _WORD = re.compile(r"[^\W_]+")
 _LETTERED = re.compile(r"\W*(?:[a-z]|[ivx]+)[.)]\s")
+_DRESS = re.compile(r"[\W_]*(?:[0-9]+(?:\.[0-9]+)*[\W_]+)?")  # emphasis, pictures, numbering
 _PHASE = re.compile(
-    r"(?:[0-9]+(?:\.[0-9]+)*[.)]?\s+)?[*_]*phase\s*(?:#\s*)?([0-9]{1,6})(?![0-9]|\.[0-9])(.*)",
+    r"phase\s*(?:#\s*)?([0-9]{1,6})(?![^\W_]|\.[0-9])[*_]*(?:\s*(?:/|of\b)\s*[0-9]{1,6}\b)?(.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -75,7 +76,8 @@ def shown(text: str) -> str:
 
 def _heading(at: int, block: Block) -> _Heading:
     heading = _Heading(at, block, key=_BY_KEY.get(" ".join(words(block.text))))
-    phase = _PHASE.match(block.text.strip())
+    dress = _DRESS.match(block.text)
+    phase = _PHASE.match(block.text, dress.end() if dress else 0)
     if phase:
         heading.number = int(phase[1])
         heading.rest = shown(phase[2]).lstrip(" *:.-\u2013\u2014)").rstrip(" *:")
