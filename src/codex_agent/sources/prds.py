@@ -22,7 +22,7 @@ TITLE_CHARS = 200
 FILE_BYTES = 64 * 1024 * 1024  # far beyond what is parsed; so much is read to say how much too long it is
 
 _NOT_SLUG = re.compile(r"[\W_]+")
-_MARKUP = re.compile(r"([\\\[\]<>`])")
+_MARKUP = re.compile(r"([\\\[\]<>`]|#$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def slug(name: str) -> str:
 def create(name: str, title: str | None, folder: Path, form: str) -> Path:
     """Write `form` as docs/prds/<slug>.md with its `{title}` filled in, folders included. Refuses what exists or leads elsewhere."""
     made = slug(name)
-    heading = title_of(name if title is None else title)
+    heading = heading_of(readable(name) if title is None else title)
     top = top_of(folder)
     path = top / FOLDER / f"{made}.md"
     _refuse_outside(path.parent, top)
@@ -116,15 +116,19 @@ def create(name: str, title: str | None, folder: Path, form: str) -> Path:
     return path
 
 
-def title_of(text: str) -> str:
-    """A name as a heading: "auth-refactor" reads "Auth refactor", words of a person stay as they are, markup is escaped."""
-    if not text.isprintable() or len(text) > TITLE_CHARS or not any(map(str.isalnum, text)):
+def readable(name: str) -> str:
+    """A file's name as words ("auth-refactor" is "Auth refactor"); words of a person stay as they are."""
+    if not re.fullmatch(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", name):
+        return name
+    words = _NOT_SLUG.sub(" ", name.removesuffix(".md"))
+    return words[:1].upper() + words[1:]
+
+
+def heading_of(title: str) -> str:
+    """A title as it stands in a heading, so that a reader sees it as it was given."""
+    if not title.isprintable() or len(title) > TITLE_CHARS or not any(map(str.isalnum, title)):
         raise usage_error("bad_title", f"a title is one line of words, at most {TITLE_CHARS} characters")
-    words = text.strip()
-    if re.fullmatch(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", words):
-        words = _NOT_SLUG.sub(" ", words.removesuffix(".md"))
-        words = words[:1].upper() + words[1:]
-    return _MARKUP.sub(r"\\\1", words)
+    return _MARKUP.sub(r"\\\1", title.strip())
 
 
 def form() -> str:

@@ -161,10 +161,10 @@ def code_spans(text: str) -> list[tuple[int, int]]:
 
 
 def masked(text: str) -> str:
-    """The text with its inline code made into spaces, so that every other character keeps its place."""
+    """The text with its inline code made into zeros, so that every other character keeps its place."""
     parts, at = [], 0
     for start, end in code_spans(text):
-        parts += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]
+        parts += [text[at:start], re.sub(r"[^\n]", "0", text[start:end])]
         at = end
     return "".join([*parts, text[at:]])
 

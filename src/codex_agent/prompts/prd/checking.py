@@ -71,10 +71,14 @@ def _named(prd: Prd, name: str) -> Iterator[Finding]:
 
 
 def _meant(prd: Prd, name: str) -> str:
-    """A heading that shares a word's beginning with the missing one."""
+    """The namesake below a phase, or a heading that shares a word's beginning with the missing one."""
     stems = {word[:STEM_CHARS] for word in words(name) if len(word) >= STEM_CHARS}
-    for section in prd.sections:
-        if section.name is None and stems & {word[:STEM_CHARS] for word in words(section.heading)}:
+    others = [section for section in prd.sections if section.name is None]
+    for section in others:
+        if words(section.heading) == words(name):
+            return f": the one in line {section.line} belongs to a phase, by its level"
+    for section in others:
+        if stems & {word[:STEM_CHARS] for word in words(section.heading)}:
             return f": should {quoted(section.heading)} in line {section.line} be called that?"
     return ""
 

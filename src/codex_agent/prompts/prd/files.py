@@ -16,9 +16,10 @@ _FLEETING = (
 _LASTING = r"(?:modif(?:y|ied)|edit(?:ed)?|updated?|changed?|extend(?:ed)?)"
 _BOX = re.compile(r"\[[ xX]\]\s+")
 _LABEL = re.compile(rf"(?:\*\*)?[(\[]?(?:({_FLEETING})|{_LASTING})(?:[)\]]?:?(?:\*\*)?:?)\s+", re.IGNORECASE)
-_MARK = re.compile(rf"\s*[(\[]{_FLEETING}[)\]]", re.IGNORECASE)
+_MARK = re.compile(rf"\s*[(\[][*_]*{_FLEETING}[*_]*[)\]]", re.IGNORECASE)
 _LATER_MARK = re.compile(
-    rf"[(\[]{_FLEETING}[)\],;:]|[-:|\u2013\u2014]\s*(?:{_FLEETING}\s*(?:$|[,;.:(|\u2013\u2014-])|new file\b)",
+    rf"[(\[][*_]*{_FLEETING}[*_]*[)\],;:]"
+    rf"|[-:|\u2013\u2014]\s*[*_]*(?:{_FLEETING}[*_]*\s*(?:$|[,;.:(|\u2013\u2014-])|new file\b)",
     re.IGNORECASE,
 )
 _BOLD = re.compile(r"\*\*`?([^*`\n]{1,300})`?:?\*\*")
@@ -29,7 +30,7 @@ _SEPARATOR = re.compile(r"\s*(?:$|[-:(\[#|\u2013\u2014])")
 _LINES = re.compile(r"(?::\d{1,9}(?:[-:]\d{1,9})?|#L\d{1,9}(?:-L?\d{1,9})?)$")
 _HERE = re.compile(r"^(?:\./+)+")
 _STRONG = re.compile(r"\S*[^\s.]\.\w{1,12}|\S+/")
-_WEAK = re.compile(r"\S+/\S+|\.\w\S*|\w*file|[A-Z]{5,}")
+_WEAK = re.compile(r"\S+/\S+|\.\w\S*|[A-Z]\w*file|LICENSE|README|CHANGELOG|CODEOWNERS|NOTICE|VERSION")
 _ELSEWHERE = re.compile(r"/|~|[A-Za-z]:[\\/]|[A-Za-z][A-Za-z0-9+.-]*://")
 _PATTERN = re.compile(r"[*?{]")
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from codex_agent.prompts.prd.blocks import Block
 from codex_agent.prompts.prd.model import NAMES, PLAN
 
 _WORD = re.compile(r"[^\W_]+")
 _LETTERED = re.compile(r"\W*(?:[a-z]|[ivx]+)[.)]\s")
+_DRESS = re.compile(r"[\W_]*(?:[0-9]+(?:\.[0-9]+)*[\W_]+)?")  # emphasis, pictures, numbering
 _PHASE = re.compile(
-    r"(?:[0-9]+(?:\.[0-9]+)*[.)]?\s+)?[*_]*phase\s*#?\s*([0-9]{1,6})(?![0-9]|\.[0-9])(.*)", re.IGNORECASE | re.DOTALL
+    r"phase\s*(?:#\s*)?([0-9]{1,6})(?![^\W_]|\.[0-9])[*_]*(?:\s*(?:/|of\b)\s*[0-9]{1,6}\b)?(.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BY_KEY = {name.casefold(): name for name in NAMES}
@@ -63,9 +66,7 @@ def words(text: str) -> list[str]:
     text = text.casefold()
     lettered = _LETTERED.match(text)
     found = _WORD.findall(text[lettered.end() :] if lettered else text)
-    while found and found[0].isdecimal():
-        found.pop(0)
-    return found
+    return list(dropwhile(str.isdecimal, found))
 
 
 def shown(text: str) -> str:
@@ -75,7 +76,8 @@ def shown(text: str) -> str:
 
 def _heading(at: int, block: Block) -> _Heading:
     heading = _Heading(at, block, key=_BY_KEY.get(" ".join(words(block.text))))
-    phase = _PHASE.match(block.text.strip())
+    dress = _DRESS.match(block.text)
+    phase = _PHASE.match(block.text, dress.end() if dress else 0)
     if phase:
         heading.number = int(phase[1])
         heading.rest = shown(phase[2]).lstrip(" *:.-\u2013\u2014)").rstrip(" *:")
@@ -131,9 +133,9 @@ def _is_planned(heading: _Heading, section: _Heading | None) -> bool:
 def _part(headings: list[_Heading], number: int, blocks: tuple[Block, ...]) -> Part:
     heading = headings[number]
     end = len(blocks)
-    for later in headings[number + 1 :]:
-        if later.counts or later.block.level <= heading.block.level:
-            end = later.at
+    for at in range(number + 1, len(headings)):
+        if headings[at].counts or headings[at].block.level <= heading.block.level:
+            end = headings[at].at
             break
     is_phase = heading.counts and heading.key is None
     return Part(

@@ -29,7 +29,8 @@ QUOTED_CHARS = 60
 
 _BOX = re.compile(r"^\[([ xX])\](?:\s+|$)")
 _ALMOST_BOX = re.compile(r"^\[\s{0,9}[xX✓✔✗✘~-]?\s{0,9}\](?![(\[])")
-_LOOSE_BOX = re.compile(r"^\s*(?:[-*+]|[0-9]{1,9}[.)])?\s*\[[ xX]?\]\s", re.MULTILINE)
+_LOOSE_BOX = re.compile(r"^[ \t]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]*)?\[[ xX]?\]\s", re.MULTILINE)
+_BOLD_PHASE = re.compile(r"(?:\*\*|__)\s*phase\s*[0-9]", re.IGNORECASE)
 _HOLLOW = frozenset({"", "tbd", "tba", "tbc", "todo", "wip"})
 
 
@@ -55,7 +56,7 @@ def parse(text: str) -> Prd:
             *_left_open(document),
             *(found for found in files if isinstance(found, Finding)),
             *(found for part in plan for found in _boxes_at_fault(part)),
-            *_unnumbered(parts),
+            *_not_phases(parts),
         ),
     )
 
@@ -67,7 +68,7 @@ def says_nothing(text: str) -> bool:
 
 def quoted(text: str, chars: int = QUOTED_CHARS) -> str:
     """A few words of the PRD for a message: one line, bounded, unable to drive a terminal."""
-    line = " ".join(plain(text[: 4 * chars]).split())
+    line = "".join(filter(str.isprintable, " ".join(plain(text[: 4 * chars]).split())))
     return f"'{line if len(line) <= chars else line[: chars - 1] + '…'}'"
 
 
@@ -116,15 +117,23 @@ def _boxes_at_fault(part: Part) -> Iterator[Finding]:
             yield Finding(line, "this check box is not in a list: begin the line with '- [ ] ', below an empty line")
 
 
-def _unnumbered(parts: list[Part]) -> Iterator[Finding]:
-    """Headings in the plan that look like phases and are none."""
+def _not_phases(parts: list[Part]) -> Iterator[Finding]:
+    """What looks like a phase in the plan and is none: a heading without a number, or words in bold."""
     in_plan = False
     for part in parts:
-        if part.name:
-            in_plan = part.name == PLAN
-        elif in_plan and part.number is None and words(part.heading)[:1] == ["phase"]:
-            wrong = f"{quoted(part.heading)} is not read as a phase: a phase is a heading such as 'Phase 1: Name'"
-            yield Finding(part.block.line, wrong, "warning")
+        in_plan = part.name == PLAN if part.name else in_plan
+        if not in_plan:
+            continue
+        if part.number is None and words(part.heading)[:1] == ["phase"]:
+            yield _not_phase(part.block, part.heading)
+        for block in part.body:
+            if block.kind in ("text", "item") and _BOLD_PHASE.match(block.text):
+                yield _not_phase(block, block.text)
+
+
+def _not_phase(block: Block, text: str) -> Finding:
+    wrong = f"{quoted(text)} is not read as a phase: a phase is a heading such as '### Phase 1: Name'"
+    return Finding(block.line, wrong, "warning")
 
 
 def _left_open(document: Document) -> Iterator[Finding]:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from codex_agent.prompts.prd.blocks import Block, masked
 from codex_agent.prompts.prd.model import Placeholder
 
-_OURS = re.compile(r"\[fill in\b[^\[\]]{0,300}\]", re.IGNORECASE)
+_OURS = re.compile(r"(?<!\\)\[fill in\b[^\[\]]{0,300}\]", re.IGNORECASE)
 _ALONE = re.compile(
     r"\s*(?:\[[ xX]\]\s+)?"  # a check box
     r"(?:phase\s*[0-9]{1,6}\s*[:.\u2013\u2014-]\s*|\S{1,300}\s+(?:[:|\u2013\u2014-]\s+))?"  # "Phase 2:", or a path before what changes in it
-    r"(\[(?=[^\[\]]*[^\W\d_]{2})[^\[\]]{2,300}\])\s*$",
+    r"(\[(?![!^])(?=[^\[\]]*[^\W\d_]{2})[^\[\]]{2,300}\])\s*$",
     re.IGNORECASE,
 )
 
