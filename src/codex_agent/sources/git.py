@@ -11,12 +11,12 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from codex_agent.errors import AgentError
 
-# What a repository's configuration could make git run, and what anybody's could make it print. Filters (git-lfs and its like) stay:
-# only commands that compare with the files of the working tree use them.
+# What a repository's configuration could make git run, and what anybody's could make it print. Filters (git-lfs and its like) are only used
+# by commands that compare with the files of the working tree: those run inside `apart`.
 _CONFIG = {
     "core.fsmonitor": "false",
     "core.hooksPath": os.devnull,
@@ -41,42 +41,62 @@ _ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
 }
+_FILTER_OFF = {"clean": "", "smudge": "", "process": "", "required": "false"}
+_OWN_SCOPES = (b"local", b"worktree")
 ERROR_CHARS = 300
 _KEPT = ("GIT_CONFIG", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM")  # how these names begin
 
 
-def run(root: Path, command: str, *args: str, timeout_s: float = 30, index: Path | None = None) -> bytes:
+class Apart(NamedTuple):
+    """An index to work with, and the filters that are not to run."""
+
+    index_file: Path
+    filters: tuple[str, ...]
+
+
+def run(root: Path, command: str, *args: str, timeout_s: float = 30, apart: Apart | None = None) -> bytes:
     """What `git COMMAND ARGS` prints in `root`, whatever repository the caller's environment points to.
 
-    `index`: another index file than the repository's. Raises `AgentError`: `no_git` (not installed), `no_such_folder`, `git_timeout`,
-    `git_failed` with git's own words.
+    Raises `AgentError`: `no_git` (not installed), `git_timeout`, `git_failed` with git's own words.
     """
-    return _run(root, (command, *args), timeout_s, None, index)
+    return _run(root, (command, *args), timeout_s, None, apart)
 
 
 def run_bounded(
-    root: Path, command: str, *args: str, limit: int, timeout_s: float = 30, index: Path | None = None
+    root: Path, command: str, *args: str, limit: int, timeout_s: float = 30, apart: Apart | None = None
 ) -> bytes | None:
     """The same, or None when there is more than `limit` bytes of it; git is ended then."""
-    data = _run(root, (command, *args), timeout_s, limit, index)
+    data = _run(root, (command, *args), timeout_s, limit, apart)
     return None if len(data) > limit else data
 
 
 @contextlib.contextmanager
-def copied_index(root: Path) -> Iterator[Path]:
-    """A copy of the index, for `git diff`: that one rewrites the index whatever it is told, and locks others out meanwhile."""
+def apart(root: Path) -> Iterator[Apart]:
+    """For `git diff` with the files of the working tree.
+
+    It rewrites the index whatever it is told, and locks others out meanwhile: it gets a copy. And it runs the filters that files are
+    to pass: those that the repository's own configuration names are left out, those of the user (git-lfs) stay.
+    """
     real = root / os.fsdecode(run(root, "rev-parse", "--git-path", "index").removesuffix(b"\n"))
     with tempfile.TemporaryDirectory(prefix="codex-agent-") as folder:
         copy = Path(folder) / "index"
         with contextlib.suppress(FileNotFoundError):  # nothing was ever added
             shutil.copyfile(real, copy)
-        yield copy
+        yield Apart(copy, _own_filters(root))
 
 
-def _run(root: Path, words: tuple[str, ...], timeout_s: float, limit: int | None, index: Path | None) -> bytes:
+def _own_filters(root: Path) -> tuple[str, ...]:
+    """The names of the filters that the repository itself configures."""
+    fields = run(root, "config", "--list", "--show-scope", "--name-only", "-z").split(b"\0")
+    keys = [os.fsdecode(key) for scope, key in zip(fields[::2], fields[1::2], strict=False) if scope in _OWN_SCOPES]
+    found = (key.split(".", 1)[1].rpartition(".")[0] for key in keys if key.startswith("filter."))
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def _run(root: Path, words: tuple[str, ...], timeout_s: float, limit: int | None, apart: Apart | None) -> bytes:
     command, *args = words
     with tempfile.TemporaryFile() as errors:
-        process = _started(root, command, args, errors, index)
+        process = _started(root, command, args, errors, apart)
         late = threading.Event()
 
         def end() -> None:
@@ -107,7 +127,7 @@ def _run(root: Path, words: tuple[str, ...], timeout_s: float, limit: int | None
 
 
 def _started(
-    root: Path, command: str, args: list[str], errors: IO[bytes], index: Path | None
+    root: Path, command: str, args: list[str], errors: IO[bytes], apart: Apart | None
 ) -> subprocess.Popen[bytes]:
     quiet = ("--no-ext-diff", "--no-textconv") if command in _COMPARING else ()
     try:
@@ -116,7 +136,7 @@ def _started(
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=errors,
-            env=_environment(index),
+            env=_environment(apart),
             start_new_session=True,  # what git itself starts goes with it
         )
     except FileNotFoundError as error:
@@ -145,9 +165,15 @@ def top(folder: Path) -> Path | None:
     return None
 
 
-def _environment(index: Path | None) -> dict[str, str]:
+def _environment(apart: Apart | None) -> dict[str, str]:
     """Without what a hook of git hands down: it would lead to another repository, or to another format."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(_KEPT)}
-    if index is not None:
-        kept["GIT_INDEX_FILE"] = str(index)
-    return {**kept, **_ENVIRONMENT}
+    kept |= _ENVIRONMENT
+    if apart is None:
+        return kept
+    off = [(f"filter.{name}.{key}", value) for name in apart.filters for key, value in _FILTER_OFF.items()]
+    given = kept.get("GIT_CONFIG_COUNT", "")
+    first = int(given) if given.isdecimal() else 0
+    for at, (key, value) in enumerate(off, first):
+        kept |= {f"GIT_CONFIG_KEY_{at}": key, f"GIT_CONFIG_VALUE_{at}": value}
+    return {**kept, "GIT_INDEX_FILE": str(apart.index_file), "GIT_CONFIG_COUNT": str(first + len(off))}
