@@ -351,7 +351,7 @@ class TestHostileConfiguration:
         script = tmp_path / "trap.sh"
         script.write_text(f"#!/bin/sh\ntouch {sprung}\ncat\n")
         script.chmod(0o755)
-        repository.write(".gitattributes", "*.py diff=trap\n")
+        repository.write(".gitattributes", "*.py diff=trap filter=trap\n*.md filter=two.parts\n")
         repository.commit()
         for key in (
             "diff.external",
@@ -362,6 +362,8 @@ class TestHostileConfiguration:
             "gpg.program",
             "core.sshCommand",
             "core.editor",
+            "filter.trap.clean",
+            "filter.two.parts.process",
         ):
             repository.git("config", key, str(script))
         repository.git("config", "log.showSignature", "true")
@@ -373,12 +375,24 @@ class TestHostileConfiguration:
 
     def test_nothing_that_it_names_is_run(self, repository: Repository, trap: Path) -> None:
         repository.write("orders.py", "changed\n")
+        repository.write("docs/guide.md", "changed\n")
+        repository.git("config", "filter.trap.required", "true")
         for wanted in ({}, {"base": "HEAD"}, {"commit": "HEAD"}, {"paths": ("docs",)}):
             repository.change(**wanted)
         assert "+changed" in repository.change().diff
         assert not trap.exists()
         subprocess.run(["git", "diff"], cwd=repository.root, capture_output=True, check=False)
         assert trap.exists(), "the trap itself does not work"
+
+    def test_a_filter_of_the_user_is_still_used(
+        self, repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "gitconfig").write_text('[filter "shout"]\n\tclean = tr a-z A-Z\n')
+        monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+        repository.write(".gitattributes", "*.py filter=shout\n")
+        repository.commit()
+        repository.write("orders.py", "changed\n")
+        assert "+CHANGED" in repository.change().diff
 
     def test_the_diff_keeps_its_form(self, repository: Repository) -> None:
         repository.write("orders.py", "changed\n")
@@ -421,8 +435,9 @@ class TestHostileConfiguration:
 
 
 def test_a_git_command_that_hangs_is_ended(repository: Repository) -> None:
-    with pytest.raises(AgentError, match="took more than"):
-        git.run(repository.root, "-c", "alias.hang=!sleep 60", "hang", timeout_s=0.2)
+    repository.git("config", "alias.hang", "!sleep 60")
+    with pytest.raises(AgentError, match=r"more than 0\.2 s"):
+        git.run(repository.root, "hang", timeout_s=0.2)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import concurrent.futures
 import contextlib
+import signal
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from codex_agent.cli import starting, waiting
@@ -59,8 +60,14 @@ class Crew:
             self._begin(tasks, replies)
             self._wait(replies)
         except KeyboardInterrupt:
-            self._stop(AgentError("interrupted", "interrupted; the agents go on", exit_code=Exit.INTERRUPTED), replies)
+            self.interrupt(replies)
         return replies
+
+    def interrupt(self, replies: list[Reply] | None = None) -> None:
+        """End it as Ctrl-C does."""
+        self._stop(
+            AgentError("interrupted", "interrupted; the agents go on", exit_code=Exit.INTERRUPTED), replies or []
+        )
 
     def mark_read(self) -> None:
         """Once everything was printed."""
@@ -68,16 +75,10 @@ class Crew:
         self._answers.clear()
 
     def _begin(self, tasks: Sequence[Task], replies: list[Reply]) -> None:
-        """Start all of them. Ctrl-C waits for the starts that are under way, so that their ids are known."""
-        pool = concurrent.futures.ThreadPoolExecutor(STARTED_AT_ONCE)
-        futures = [pool.submit(_begun, task) for task in tasks]
-        try:
-            concurrent.futures.wait(futures)
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
-            for at, future in enumerate(futures):
-                if future.done() and not future.cancelled():
-                    replies[at] = future.result()
+        """Start all of them. Ctrl-C waits for the starts that are under way, so that their ids are known; a second one does not."""
+        with _held_back(), concurrent.futures.ThreadPoolExecutor(STARTED_AT_ONCE) as pool:
+            for at, reply in enumerate(pool.map(_begun, tasks)):
+                replies[at] = reply
         for reply in replies:
             if reply.error:
                 self._told(reply)
@@ -113,6 +114,25 @@ class Crew:
                 hint = f"codex-agent await-turn {reply.job}" if reply.job else None
                 own = AgentError(error.code, error.message, exit_code=error.exit_code, hint=hint)
                 replies[at] = reply._replace(error=own)
+
+
+@contextlib.contextmanager
+def _held_back() -> Iterator[None]:
+    """The first Ctrl-C takes effect at the end."""
+    pressed: list[int] = []
+
+    def press(number: int, _: object) -> None:
+        pressed.append(number)
+        if len(pressed) > 1 and before is not signal.SIG_IGN:
+            raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed and before is not signal.SIG_IGN:
+        raise KeyboardInterrupt
 
 
 def _begun(task: Task) -> Reply:

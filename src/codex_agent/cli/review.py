@@ -52,7 +52,10 @@ def review(options: ReviewOptions) -> int:
         raise first.reports[0].error or AgentError("review", "no reviewer could be started")
     fixing = Fixing(rounds, first, lambda: crew.stopped is not None, output.talk)
     if options.fix:
-        fixing.run(options.rounds)
+        try:
+            fixing.run(options.rounds)
+        except KeyboardInterrupt:  # between two agents
+            crew.interrupt()
     done = _Done(options, change, fixing, crew.stopped or fixing.error)
     if options.fix or options.tracking:
         done.track(file)

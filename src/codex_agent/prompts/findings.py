@@ -15,6 +15,7 @@ from typing import Any
 from codex_agent.errors import AgentError, Exit
 from codex_agent.prompts.likeness import Words, alike, nearly_equal, same_remedy, words_of
 
+MAX_FINDINGS = 500  # of one answer: nobody acts on more, and comparing them all takes time
 NEIGHBOURS = 3  # lines between two findings that may still be one: agents count from the line above or below
 TELLING_CHARS = 1_500  # of evidence: beyond that more is not better
 
@@ -123,6 +124,8 @@ def read_answer(answer: Any) -> tuple[Finding, ...]:
     """The findings of an answer that follows the `findings` schema. Raises `AgentError` naming the place that does not."""
     if not isinstance(answer, Mapping) or not isinstance(answer.get("findings"), list):
         raise _unreadable("findings is not a list")
+    if len(answer["findings"]) > MAX_FINDINGS:
+        raise _unreadable(f"{len(answer['findings']):,} findings; at most {MAX_FINDINGS} are read")
     return tuple(_read(entry, number) for number, entry in enumerate(answer["findings"]))
 
 

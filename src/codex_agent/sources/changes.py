@@ -18,7 +18,7 @@ DIFF_S = 120.0  # a large tree with a cold cache
 PATHS_HANDED_ON = 200  # more files than these are not named one by one to git
 SUBJECT_CHARS = 80
 DIFF = (
-    *("diff", "--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/", "--no-relative"),
+    *("diff", "--no-color", "--src-prefix=a/", "--dst-prefix=b/", "--no-relative"),
     *("--find-renames", "--submodule=short", "--ignore-submodules=dirty", "--ws-error-highlight=none", "-O/dev/null"),
 )  # fmt: skip
 PATCH = ("--unified=3", "--inter-hunk-context=0")
@@ -69,17 +69,15 @@ def as_it_is_now(change: Change, wanted: Wanted) -> Wanted:
 
 def root_of(cwd: Path) -> Path | None:
     """The top of the working tree that holds `cwd`. A configuration that moves it somewhere else is refused."""
-    if not any((folder / ".git").exists() for folder in (cwd, *cwd.parents)):
+    top = git.top(cwd)
+    if top is None:
         return None
-    try:
-        said = Path(os.fsdecode(git.run(cwd, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
-    except AgentError as error:
-        if "not a git repository" in error.message:  # the `.git` is something else
-            return None
-        raise
-    if (said / ".git").exists() and (cwd == said or said in cwd.parents):
-        return said
-    raise AgentError("odd_repository", f"git calls {said} the working tree of {cwd}", hint="git config core.worktree")
+    said = Path(os.fsdecode(git.run(top, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
+    if said != top and not os.path.samefile(said, top):
+        raise AgentError(
+            "odd_repository", f"git calls {said} the working tree of {top}", hint="git config core.worktree"
+        )
+    return top
 
 
 def _below(root: Path, cwd: Path, path: str) -> str:
@@ -102,10 +100,10 @@ def _compared(root: Path, wanted: Wanted, paths: Sequence[str], leave_out: str |
     title, branch, old, new = _ends(root, wanted)
     specs = _specs(paths, leave_out)
     ends = [old, new] if new else [old]
-    with git_output.copied_index(root) as index:
-        raw = git.run(root, *DIFF, "--raw", "--numstat", "-z", *ends, *specs, index=index, timeout_s=DIFF_S)
+    with git_output.apart(root) as apart:
+        raw = git.run(root, *DIFF, "--raw", "--numstat", "-z", *ends, *specs, apart=apart, timeout_s=DIFF_S)
         text = git_output.run_bounded(
-            root, *DIFF, *PATCH, *ends, *specs, index=index, limit=DIFF_BYTES, timeout_s=DIFF_S
+            root, *DIFF, *PATCH, *ends, *specs, apart=apart, limit=DIFF_BYTES, timeout_s=DIFF_S
         )
     files = _touched(raw)
     more: list[Touched] = []

@@ -7,12 +7,12 @@ import signal
 import subprocess
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from codex_agent.errors import AgentError
 
-# What a repository's configuration could make git run, and what anybody's could make it print. Filters (git-lfs and its like) stay:
-# only commands that compare with the files of the working tree use them.
+# What a repository's configuration could make git run, and what anybody's could make it print. Filters (git-lfs and its like) are only used
+# by commands that compare with the files of the working tree: those run inside `git_output.apart`.
 _CONFIG = {
     "core.fsmonitor": "false",
     "core.hooksPath": os.devnull,
@@ -37,17 +37,25 @@ _ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
 }
+_FILTER_OFF = {"clean": "", "smudge": "", "process": "", "required": "false"}
 ERROR_CHARS = 300
 _KEPT = ("GIT_CONFIG", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM")  # how these names begin
 
 
-def run(root: Path, command: str, *args: str, timeout_s: float = 30, index: Path | None = None) -> bytes:
+class Apart(NamedTuple):
+    """An index to work with instead of the repository's, and the filters that are not to run."""
+
+    index_file: Path
+    filters: tuple[str, ...]
+
+
+def run(root: Path, command: str, *args: str, timeout_s: float = 30, apart: Apart | None = None) -> bytes:
     """What `git COMMAND ARGS` prints in `root`, whatever repository the caller's environment points to.
 
-    `index`: another index file than the repository's. Raises `AgentError`: `no_git` (not installed), `no_such_folder`, `git_timeout`,
+    Raises `AgentError`: `no_git` (not installed), `no_such_folder`, `git_timeout`,
     `git_failed` with git's own words.
     """
-    process = started(root, command, args, subprocess.PIPE, index)
+    process = started(root, command, args, subprocess.PIPE, apart)
     with process:
         try:
             out, errors = process.communicate(timeout=timeout_s)
@@ -61,7 +69,7 @@ def run(root: Path, command: str, *args: str, timeout_s: float = 30, index: Path
 
 
 def started(
-    root: Path, command: str, args: tuple[str, ...], errors: int | IO[bytes], index: Path | None
+    root: Path, command: str, args: tuple[str, ...], errors: int | IO[bytes], apart: Apart | None
 ) -> subprocess.Popen[bytes]:
     quiet = ("--no-ext-diff", "--no-textconv") if command in _COMPARING else ()
     try:
@@ -70,7 +78,7 @@ def started(
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=errors,
-            env=environment(index),
+            env=environment(apart),
             start_new_session=True,  # what git itself starts goes with it
         )
     except FileNotFoundError as error:
@@ -108,9 +116,15 @@ def top(folder: Path) -> Path | None:
     return None
 
 
-def environment(index: Path | None) -> dict[str, str]:
+def environment(apart: Apart | None) -> dict[str, str]:
     """Without what a hook of git hands down: it would lead to another repository, or to another format."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(_KEPT)}
-    if index is not None:
-        kept["GIT_INDEX_FILE"] = str(index)
-    return {**kept, **_ENVIRONMENT}
+    kept |= _ENVIRONMENT
+    if apart is None:
+        return kept
+    off = [(f"filter.{name}.{key}", value) for name in apart.filters for key, value in _FILTER_OFF.items()]
+    given = kept.get("GIT_CONFIG_COUNT", "")
+    first = int(given) if given.isdecimal() else 0
+    for at, (key, value) in enumerate(off, first):
+        kept |= {f"GIT_CONFIG_KEY_{at}": key, f"GIT_CONFIG_VALUE_{at}": value}
+    return {**kept, "GIT_INDEX_FILE": str(apart.index_file), "GIT_CONFIG_COUNT": str(first + len(off))}

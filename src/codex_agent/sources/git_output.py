@@ -12,13 +12,15 @@ from pathlib import Path
 
 from codex_agent.sources import git
 
+_OWN_SCOPES = (b"local", b"worktree")
+
 
 def run_bounded(
-    root: Path, command: str, *args: str, limit: int, timeout_s: float = 30, index: Path | None = None
+    root: Path, command: str, *args: str, limit: int, timeout_s: float = 30, apart: git.Apart | None = None
 ) -> bytes | None:
     """As `git.run`, or None when there is more than `limit` bytes of it; git is ended then."""
     with tempfile.TemporaryFile() as errors:
-        process = git.started(root, command, args, errors, index)
+        process = git.started(root, command, args, errors, apart)
         late = threading.Event()
 
         def end() -> None:
@@ -48,11 +50,23 @@ def run_bounded(
 
 
 @contextlib.contextmanager
-def copied_index(root: Path) -> Iterator[Path]:
-    """A copy of the index, for `git diff`: that one rewrites the index whatever it is told, and locks others out meanwhile."""
+def apart(root: Path) -> Iterator[git.Apart]:
+    """For `git diff` with the files of the working tree.
+
+    It rewrites the index whatever it is told, and locks others out meanwhile: it gets a copy. And it runs the filters that files are
+    to pass: those that the repository's own configuration names are left out, those of the user (git-lfs) stay.
+    """
     real = root / os.fsdecode(git.run(root, "rev-parse", "--git-path", "index").removesuffix(b"\n"))
     with tempfile.TemporaryDirectory(prefix="codex-agent-") as folder:
         copy = Path(folder) / "index"
         with contextlib.suppress(FileNotFoundError):  # nothing was ever added
             shutil.copyfile(real, copy)
-        yield copy
+        yield git.Apart(copy, _own_filters(root))
+
+
+def _own_filters(root: Path) -> tuple[str, ...]:
+    """The names of the filters that the repository itself configures."""
+    fields = git.run(root, "config", "--list", "--show-scope", "--name-only", "-z").split(b"\0")
+    keys = [os.fsdecode(key) for scope, key in zip(fields[::2], fields[1::2], strict=False) if scope in _OWN_SCOPES]
+    found = (key.split(".", 1)[1].rpartition(".")[0] for key in keys if key.startswith("filter."))
+    return tuple(dict.fromkeys(name for name in found if name))

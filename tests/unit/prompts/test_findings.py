@@ -221,6 +221,7 @@ def test_lines_are_read_as_they_were_meant(lines: tuple[Any, Any], read: tuple[A
         (None, "findings is not"),
         ({"findings": {}}, "findings is not"),
         ({"findings": [1]}, "findings[0] is not"),
+        ({"findings": [ENTRY] * 501}, "501 findings"),
         ({"findings": [ENTRY, {**ENTRY, "severity": "high"}]}, "findings[1].severity"),
         ({"findings": [{**ENTRY, "severity": None}]}, "findings[0].severity"),
         ({"findings": [{**ENTRY, "file": 3}]}, "findings[0].file"),
