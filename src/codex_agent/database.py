@@ -83,7 +83,10 @@ def open_writable(path: Path) -> sqlite3.Connection:
 
 
 def open_readonly(path: Path) -> sqlite3.Connection | None:
-    """A connection that cannot write, or None when there is no store yet. On a read-only file system the WAL is not seen."""
+    """A connection that cannot write, or None when there is no store yet. On a read-only file system the WAL is not seen.
+
+    A store of an older version is brought up to date first, as whoever writes next would do; no reader knows old columns.
+    """
     if not path.exists():
         return None
     with readable_errors(path):
@@ -102,6 +105,10 @@ def open_readonly(path: Path) -> sqlite3.Connection | None:
         if version > SCHEMA_VERSION:
             connection.close()
             raise _newer(path, version)
+        if version < SCHEMA_VERSION:
+            connection.close()
+            open_writable(path).close()
+            connection = _connect(f"file:{_quoted(path)}?mode=ro")
         return connection
 
 
