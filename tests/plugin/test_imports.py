@@ -21,6 +21,7 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
     "pure": (
         {
             "states",
+            "answers",
             "errors",
             "events",
             "jobs",
@@ -49,6 +50,7 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
             "processes",
             "sockets",
             "sources",
+            "checker",
         },
         {"pure"},
     ),
