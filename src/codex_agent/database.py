@@ -60,6 +60,14 @@ MIGRATIONS = (
       text TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (job, seq)) WITHOUT ROWID;
     CREATE TABLE servers (id TEXT PRIMARY KEY, key TEXT NOT NULL, created_at REAL NOT NULL);
     """,
+    # Structured answers: whether one fits its schema and where not; the turn that asks once more; turns that are bound to none.
+    """
+    ALTER TABLE turns ADD COLUMN fits INTEGER;
+    ALTER TABLE turns ADD COLUMN misfit TEXT;
+    ALTER TABLE turns ADD COLUMN corrects INTEGER;
+    ALTER TABLE turns ADD COLUMN corrected_by INTEGER;
+    ALTER TABLE turns ADD COLUMN unbound INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 SCHEMA_VERSION = len(MIGRATIONS)
 

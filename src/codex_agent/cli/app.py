@@ -160,6 +160,12 @@ def start(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print the whole prompt with its tokens by part; start nothing.")
     ] = False,
+    output_schema: Annotated[
+        str | None,
+        typer.Option(
+            "--output-schema", metavar="FILE|findings", help="The answer is JSON that fits this schema, checked."
+        ),
+    ] = None,
     json_output: Json = False,
 ) -> int:
     """Start an agent in the background and print its id."""
@@ -197,6 +203,7 @@ def start(
             from_jobs=tuple(from_jobs or ()),
             no_constraints=no_constraints,
             dry_run=dry_run,
+            output_schema=output_schema,
             json_output=json_output,
         )
     )

@@ -23,6 +23,15 @@ def prepare(options: StartOptions) -> tuple[dict[str, Any], Composed, tuple[str,
     return {**spec, "sandbox": ready.sandbox or ""}, ready.composed, ready.notices
 
 
+def schema(options: StartOptions) -> dict[str, str] | None:
+    """Name and text of the schema that the answers are to fit; the supervisor judges it. Raises usage errors."""
+    if options.output_schema is None:
+        return None
+    from codex_agent.sources import schemas
+
+    return schemas.read(options.output_schema)
+
+
 def read_prompt(text: str | None, file: str | None, *, flag: str = "--prompt-file", what: str = "prompt") -> str:
     """The prompt from its one source, byte for byte. `-` is standard input. Raises usage errors."""
     if (text is None) == (file is None):

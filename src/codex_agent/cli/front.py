@@ -44,6 +44,7 @@ START = {
     "--image": Flag("image", list),
     "--profile": Flag("profile", str),
     "-c": Flag("config", list),
+    "--output-schema": Flag("output_schema", str),
     "--prompt-file": Flag("prompt_file", str),
     "--role": Flag("role", str),
     "--lens": Flag("lens", list),

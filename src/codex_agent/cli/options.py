@@ -34,6 +34,7 @@ class StartOptions(NamedTuple):
     from_jobs: tuple[str, ...] = ()
     no_constraints: bool = False
     dry_run: bool = False
+    output_schema: str | None = None
     json_output: bool = False
 
 

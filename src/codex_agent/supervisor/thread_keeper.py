@@ -6,7 +6,6 @@ carries a token that comes back in the record, so after a crash of ours nothing 
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable
 from typing import Any
@@ -22,6 +21,7 @@ from codex_agent.states import JobEvent, JobState, TurnEvent, TurnState
 from codex_agent.supervisor import clocks, stopping
 from codex_agent.supervisor.app_servers import AppServer, AppServers, ServerGone
 from codex_agent.supervisor.house import House, log
+from codex_agent.supervisor.judging import schema_of
 from codex_agent.supervisor.keeper import Keeper
 from codex_agent.supervisor.thread_endings import end_failed, end_one, end_stopped
 from codex_agent.supervisor.thread_opening import client_of, inherited, prepared, server_for, server_that_has
@@ -102,7 +102,7 @@ class ThreadKeeper(Keeper):
                 await self._serve()
             except ServerGone as error:
                 hint = f"codex-agent send {self.job_id} TEXT goes on in the same thread"
-                self._over(TurnFailed(error.words, ErrorClass.CRASHED, hint))
+                await self._over(TurnFailed(error.words, ErrorClass.CRASHED, hint))
             except ConnectionLost as error:
                 await self._lost(error)
             finally:
@@ -129,7 +129,7 @@ class ThreadKeeper(Keeper):
             session = await ThreadSession.open(server, self._client, found, job, self._heard, offset)
         except (CallRefused, AgentError) as error:
             refusal = explain(self._client, error) if isinstance(error, CallRefused) else error
-            self._over(TurnFailed(refusal.message, ErrorClass.OTHER, refusal.hint))
+            await self._over(TurnFailed(refusal.message, ErrorClass.OTHER, refusal.hint))
             return
         self._session = session
         self._opened(session)
@@ -190,7 +190,7 @@ class ThreadKeeper(Keeper):
             self._questions.settle()
         while True:
             self.clear_bell()
-            self._read(session)
+            await self._read(session)
             await self._take_inbox(session)
             self.settle_cycles()
             await self.catch_up()
@@ -208,8 +208,8 @@ class ThreadKeeper(Keeper):
 
     # what the client says
 
-    def _read(self, session: ThreadSession) -> None:
-        news = read_on(self.house, self._client, self.job_id, session.record, session.thread_id)
+    async def _read(self, session: ThreadSession) -> None:
+        news = await read_on(self.house, self._client, self.job_id, session.record, session.thread_id)
         if news.any:
             self._last_event = time.monotonic()
         if news.ended:  # what it did not hear goes to another turn, and is handed over there
@@ -255,9 +255,12 @@ class ThreadKeeper(Keeper):
         n = int(row["n"])
         text = self.house.home.prompt(self.job_id, n).read_text(errors="replace")
         try:
-            turn_id = await session.start_turn(job, n, text, row["token"])
+            turn_id = await session.start_turn(job, n, text, row["token"], schema_of(self.house.home, job))
         except CallRefused as error:
             self._end(n, Ending(TurnEvent.FAILED, self._client.refusal(error.message)))
+            return True
+        except AgentError as error:
+            self._end(n, Ending(TurnEvent.FAILED, TurnFailed(error.message, ErrorClass.OTHER, error.hint)))
             return True
         with self.house.store.change(self.job_id) as change:
             change.set_turn(n, turn_id=turn_id)
@@ -325,15 +328,18 @@ class ThreadKeeper(Keeper):
                 change.set_turn(row["n"], stop_reason=StopReason.INTERRUPT)
         try:
             await session.interrupt(row["turn_id"])
-            async with asyncio.timeout(ABORT_S):
-                while not session.lost:
-                    self.clear_bell()
-                    self._read(session)
-                    self.settle_cycles()
-                    still = self.house.store.open_turn(self.job_id)
-                    if still is None or still["turn_id"] != row["turn_id"]:
-                        return
-                    await self.rung(None)
+            left_s = ABORT_S
+            while not session.lost:
+                self.clear_bell()
+                await self._read(session)  # which may check an answer: that is not the server's time
+                self.settle_cycles()
+                still = self.house.store.open_turn(self.job_id)
+                if still is None or still["turn_id"] != row["turn_id"]:
+                    return
+                begin_s = time.monotonic()
+                if not await self.rung(left_s):
+                    raise TimeoutError
+                left_s -= time.monotonic() - begin_s
         except (ConnectionLost, TimeoutError):
             log.error("job %s: app-server %s does not end a turn; it is ended itself", self.job_id, session.server.id)
             await session.server.end()
@@ -345,9 +351,9 @@ class ThreadKeeper(Keeper):
             end_one(change, self.house.home, row, ending, at=self.house.now())
         self.house.announce(self.job(), ended=True)
 
-    def _over(self, failure: TurnFailed) -> None:
+    async def _over(self, failure: TurnFailed) -> None:
         """The client refuses the thread, or its server is gone. The record is read to its end first: it stands above both."""
-        read_rest(self.house, self._client, self.job())
+        await read_rest(self.house, self._client, self.job())
         if not self.job().ended:
             with self.house.store.change(self.job_id) as change:
                 end_failed(change, self.house.home, failure, at=self.house.now())

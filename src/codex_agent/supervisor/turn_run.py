@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from codex_agent import endings, transcripts
@@ -24,6 +24,7 @@ from codex_agent.rows import identity_of
 from codex_agent.states import JobEvent, JobState, TurnEvent
 from codex_agent.supervisor import aftermath, clocks, stopping
 from codex_agent.supervisor.house import House, log
+from codex_agent.supervisor.judging import judge
 from codex_agent.supervisor.reading import TurnReader
 from codex_agent.supervisor.recording import end_turn, observe
 from codex_agent.supervisor.transcript import append_text, size_of
@@ -50,8 +51,9 @@ class TurnRun:
         self.n = n
         self.env: dict[str, str] | None = None
         self.report: stopping.StopReport | None = None
-        row = house.store.turn_row(job, n)
-        self.reader = TurnReader(house, self.job(), n, row, wake)
+        row, record = house.store.turn_row(job, n), self.job()
+        self.schema = house.home.schema(job) if record.spec.output_schema else None
+        self.reader = TurnReader(house, record, n, row, wake)
         self.process = process or ExecProcess(house.home, job, n, wake)
         if process is None:
             self.process.adopt(identity_of(row, "shim"), identity_of(row, "agent"))
@@ -83,7 +85,13 @@ class TurnRun:
             prepared = ticket.prepared
             if prepared is None:
                 prepared = await asyncio.to_thread(provider.check, job.spec, ticket.env)
-            argv = provider.command(prepared, job.spec, thread_id=job.thread_id, notify=aftermath.hook(self.house, job))
+            argv = provider.command(
+                prepared,
+                job.spec,
+                thread_id=job.thread_id,
+                notify=aftermath.hook(self.house, job),
+                schema=str(self.schema) if self.schema else None,
+            )
             self.process.spawn(argv, {**ticket.env, **prepared.env, **_home_of(job)}, job.spec.cwd)
         except (AgentError, OSError) as error:
             self.end(Ending(TurnEvent.FAILED, _refusal(error)))
@@ -98,6 +106,10 @@ class TurnRun:
             self._last_event = time.monotonic()
             self._commit(batch)
             await asyncio.sleep(0)  # other jobs get their turn between two chunks
+        ending = endings.said(self.reader.fold)
+        if ending is not None and self.row()["ended_at"] is None:
+            await self.conclude(ending)
+            self.house.announce(self.job(), ended=True)
         return gone
 
     def _record_pids(self) -> None:
@@ -118,6 +130,8 @@ class TurnRun:
     def _commit(self, batch: list[Event]) -> None:
         now, fold, row = self.house.now(), self.reader.fold, self.row()
         ending = endings.said(fold) if row["ended_at"] is None else None
+        if ending is not None and self._is_bound(ending):
+            ending = None  # the answer is checked first, see `pump`
         text = transcripts.render_all(batch) + (_closing(self.n, ending) if ending else "")
         log_size = self._write(text)
         with self.house.store.change(self.job_id) as change:
@@ -139,8 +153,30 @@ class TurnRun:
         size = int(self.house.store.query("SELECT log_size FROM jobs WHERE id = ?", self.job_id)[0]["log_size"])
         return append_text(self.house.home.log(self.job_id), size, text)
 
+    def _is_bound(self, ending: Ending) -> bool:
+        """Whether the answer must fit a schema."""
+        return self.schema is not None and ending.outcome is TurnEvent.COMPLETED
+
+    async def conclude(self, ending: Ending) -> None:
+        """End a turn once its answer, if it is bound to a schema, was checked. Idempotent."""
+        if self.schema is None or not self._is_bound(ending):
+            self.end(ending)
+            return
+        verdict = await self.house.checks.answer(self.schema, self.reader.fold.message)
+        row, now = self.row(), self.house.now()
+        if row["ended_at"] is not None:
+            return
+        self.reader.fold = fold = replace(self.reader.fold, message=verdict.text)
+        with self.house.store.change(self.job_id) as change:
+            judged = judge(change, self.house.home, row, verdict, at=now)
+            log_size = self._write(transcripts.closing(self.n, judged.outcome, judged.reason))
+            change.set_job(log_size=log_size)
+            change.set_turn(self.n, fold=fold.as_json())
+            end_turn(change, self.n, judged.ending, fold, row, at=now)
+        self._ended_at = time.monotonic()
+
     def end(self, ending: Ending) -> None:
-        """End a turn that no event has ended. Idempotent."""
+        """End a turn that no event has ended, and that brought no answer. Idempotent."""
         row = self.row()
         if row["ended_at"] is not None:
             return
@@ -150,14 +186,14 @@ class TurnRun:
             end_turn(change, self.n, ending, self.reader.fold, row, at=self.house.now())
         self._ended_at = time.monotonic()
 
-    def finish(self) -> None:
+    async def finish(self) -> None:
         """The client is gone: decide what its files left open, record its exit code, end a job that was asked to stop."""
         code = self.process.exit_code()
         row = self.row()
         if row["ended_at"] is None:
             self.reader.count_notice()
             reason = StopReason(row["stop_reason"]) if row["stop_reason"] else None
-            self.end(endings.after_exit(self.reader.fold, reason, code, self.reader.explain))
+            await self.conclude(endings.after_exit(self.reader.fold, reason, code, self.reader.explain))
         with self.house.store.change(self.job_id) as change:
             now = self.house.now()
             change.set_turn(self.n, gone=1, exit_code=code)
