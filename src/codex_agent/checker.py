@@ -15,7 +15,7 @@ from typing import Any
 
 from codex_agent.errors import AgentError
 
-CPU_S = 10
+CPU_S = 5  # the longest answer, held against our own schema, takes 1.4
 MEMORY_BYTES = 2_000_000_000
 RECURSION = (
     5_000  # some ten frames for each level of an answer, and an answer has a hundred; the C stack takes twice as many
