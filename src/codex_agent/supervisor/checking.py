@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,26 @@ class Verdict:
     fault: str | None = None
 
 
+class Check:
+    """One answer that is being checked; nobody waits for it but whoever wants to."""
+
+    def __init__(self, task: asyncio.Task[Verdict], wake: Callable[[], None]) -> None:
+        self._task = task
+        task.add_done_callback(lambda _: wake())
+
+    @property
+    def done(self) -> bool:
+        return self._task.done()
+
+    async def verdict(self) -> Verdict:
+        """At once if it is `done`. Raises `AgentError` if no checker can be started."""
+        return await self._task
+
+    def cancel(self) -> None:
+        """Nobody wants to know any more."""
+        self._task.cancel()
+
+
 class Checks:
     """One supervisor's checks."""
 
@@ -54,6 +75,10 @@ class Checks:
         if "error" in said:
             raise AgentError.from_json(said["error"])
         return tuple(said["notices"])
+
+    def begin(self, schema: Path, message: str | None, wake: Callable[[], None]) -> Check:
+        """Start to check an answer; `wake` is called when the verdict is there."""
+        return Check(asyncio.create_task(self.answer(schema, message)), wake)
 
     async def answer(self, schema: Path, message: str | None) -> Verdict:
         """Hold the last message of a turn against the file of its job's schema."""

@@ -26,7 +26,7 @@ from codex_agent.supervisor.keeper import Keeper
 from codex_agent.supervisor.thread_endings import end_failed, end_one, end_stopped
 from codex_agent.supervisor.thread_opening import client_of, inherited, prepared, server_for, server_that_has
 from codex_agent.supervisor.thread_questions import Questions
-from codex_agent.supervisor.thread_reading import offset_of, read_on, read_rest
+from codex_agent.supervisor.thread_reading import RecordReader, offset_of, read_rest
 from codex_agent.supervisor.thread_session import ThreadSession, explain
 from codex_agent.supervisor.turn_run import Ticket, begin
 
@@ -44,6 +44,7 @@ class ThreadKeeper(Keeper):
         self._questions = Questions(house, job, self._client)
         self._server: AppServer | None = None
         self._session: ThreadSession | None = None
+        self._reader: RecordReader | None = None
         self._inbox: list[Message] = []
         self._handed: set[str] = set()  # tokens of messages that the server has taken for the running turn
         # Handed over perhaps, by a supervisor or a connection that is gone: the turn's record tells, at its end at the latest.
@@ -162,6 +163,7 @@ class ThreadKeeper(Keeper):
     def _opened(self, session: ThreadSession) -> None:
         """The thread is known: record it, and listen to its record."""
         path = str(session.record.path)
+        self._reader = RecordReader(self.house, self._client, self.job_id, session.record, session.thread_id, self.wake)
         self.house.listen(path, self.wake)
         self.house.files.add(session.record.path.parent)
         settings = session.settings
@@ -209,7 +211,8 @@ class ThreadKeeper(Keeper):
     # what the client says
 
     async def _read(self, session: ThreadSession) -> None:
-        news = await read_on(self.house, self._client, self.job_id, session.record, session.thread_id)
+        assert self._reader is not None  # it comes and goes with the session
+        news = await self._reader.read()
         if news.any:
             self._last_event = time.monotonic()
         if news.ended:  # what it did not hear goes to another turn, and is handed over there
@@ -331,11 +334,14 @@ class ThreadKeeper(Keeper):
             left_s = ABORT_S
             while not session.lost:
                 self.clear_bell()
-                await self._read(session)  # which may check an answer: that is not the server's time
+                await self._read(session)
                 self.settle_cycles()
                 still = self.house.store.open_turn(self.job_id)
                 if still is None or still["turn_id"] != row["turn_id"]:
                     return
+                if self._reader is not None and self._reader.checking:
+                    await self.rung(None)  # our time, not the server's
+                    continue
                 begin_s = time.monotonic()
                 if not await self.rung(left_s):
                     raise TimeoutError
@@ -363,6 +369,9 @@ class ThreadKeeper(Keeper):
             self.house.unlisten(str(self._session.record.path))
             self._session.close()
             self._session = None
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
         self._questions.forget()
         self._inbox.clear()
 

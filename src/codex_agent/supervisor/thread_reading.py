@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +13,7 @@ from codex_agent.events import Event, RateLimitsSeen, TurnCompleted
 from codex_agent.folding import TurnFold
 from codex_agent.jobs import Job
 from codex_agent.providers.base import ThreadClient
-from codex_agent.supervisor.checking import Verdict
+from codex_agent.supervisor.checking import Check, Verdict
 from codex_agent.supervisor.house import House
 from codex_agent.supervisor.thread_record import RecordFold
 from codex_agent.supervisor.transcript import append_text
@@ -32,20 +34,67 @@ class Part(NamedTuple):
     answered: bool = False
 
 
-async def read_on(house: House, client: ThreadClient, job_id: str, record: Tail, thread_id: str) -> News:
-    """Fold what stands in the record beyond what was read, and tell those who wait.
+class RecordReader:
+    """Reads one thread's record on, from a tail at the committed offset.
 
-    Where answers are bound to a schema, the record is read up to the line that ends a turn, and that line with the verdict.
+    Where answers are bound to a schema it reads up to the line that ends a turn, has the answer checked, and folds that line
+    with the verdict. Whoever takes over in between reads that line again.
     """
-    bound = house.store.job(job_id).spec.output_schema is not None
-    news = News()
-    while lines := record.read():
-        parsed = [(len(line) + 1, client.parse_record(line)) for line in lines]
-        for part in _parts(parsed, record.offset, cut=bound):
-            verdict = await _verdict(house, job_id) if part.answered else None
-            ended = _fold(house, job_id, part, thread_id, verdict)
+
+    def __init__(
+        self, house: House, client: ThreadClient, job_id: str, record: Tail, thread_id: str, wake: Callable[[], None]
+    ) -> None:
+        """`wake` is called when an answer was checked, and reading goes on."""
+        self._house = house
+        self._client = client
+        self._job_id = job_id
+        self._record = record
+        self._thread_id = thread_id
+        self._wake = wake
+        self._bound = house.store.job(job_id).spec.output_schema is not None
+        self._parts: deque[Part] = deque()
+        self._check: Check | None = None
+
+    @property
+    def checking(self) -> bool:
+        """Whether an answer is being checked, so that the record cannot be read on."""
+        return self._check is not None
+
+    async def read(self) -> News:
+        """Fold what stands in the record beyond what was read, and tell those who wait. Does not wait itself."""
+        news = News()
+        while (part := self._next()) is not None and (not part.answered or self._is_judged()):
+            verdict = await self._check.verdict() if self._check is not None else None
+            self._check = None
+            self._parts.popleft()
+            ended = _fold(self._house, self._job_id, part, self._thread_id, verdict)
             news = News(any=True, ended=news.ended or ended)
-    return news
+        return news
+
+    def _next(self) -> Part | None:
+        while not self._parts and (lines := self._record.read()):
+            parsed = [(len(line) + 1, self._client.parse_record(line)) for line in lines]
+            self._parts.extend(_parts(parsed, self._record.offset, cut=self._bound))
+        return self._parts[0] if self._parts else None
+
+    def _is_judged(self) -> bool:
+        """Whether the answer of the turn that the record is in was checked, or a person asked for it and it is bound to nothing."""
+        if self._check is None:
+            sql = (
+                "SELECT fold, unbound FROM turns WHERE job = ? AND state IN ('working', 'needs_input') AND in_record > 0"
+                " ORDER BY n"
+            )
+            turns = self._house.store.query(sql, self._job_id)
+            if all(row["unbound"] for row in turns):
+                return True
+            message = TurnFold.from_json(turns[0]["fold"]).message
+            self._check = self._house.checks.begin(self._house.home.schema(self._job_id), message, self._wake)
+        return self._check.done
+
+    def close(self) -> None:
+        if self._check is not None:
+            self._check.cancel()
+            self._check = None
 
 
 def _parts(parsed: list[tuple[int, tuple[Event, ...]]], end: int, *, cut: bool) -> Iterator[Part]:
@@ -64,15 +113,6 @@ def _parts(parsed: list[tuple[int, tuple[Event, ...]]], end: int, *, cut: bool) 
             upto += size
     if upto > begun:
         yield Part(events, upto)
-
-
-async def _verdict(house: House, job_id: str) -> Verdict | None:
-    """On the answer of the turn that the record is in; None when a person began it, and no schema binds it."""
-    sql = "SELECT fold, unbound FROM turns WHERE job = ? AND state IN ('working', 'needs_input') AND in_record > 0 ORDER BY n"
-    turns = house.store.query(sql, job_id)
-    if all(row["unbound"] for row in turns):
-        return None
-    return await house.checks.answer(house.home.schema(job_id), TurnFold.from_json(turns[0]["fold"]).message)
 
 
 def _fold(house: House, job_id: str, part: Part, thread_id: str, verdict: Verdict | None) -> bool:
@@ -98,10 +138,16 @@ async def read_rest(house: House, client: ThreadClient, job: Job) -> None:
     """What the record of a thread says whose server is gone: it may tell of ends that nobody of us has read."""
     if job.rollout is None or job.thread_id is None:
         return
-    record = Tail(Path(job.rollout), offset_of(house, job.id))
+    record, bell = Tail(Path(job.rollout), offset_of(house, job.id)), asyncio.Event()
+    reader = RecordReader(house, client, job.id, record, job.thread_id, bell.set)
     try:
-        await read_on(house, client, job.id, record, job.thread_id)
+        await reader.read()
+        while reader.checking:
+            await bell.wait()
+            bell.clear()
+            await reader.read()
     finally:
+        reader.close()
         record.close()
 
 

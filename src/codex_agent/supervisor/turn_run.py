@@ -23,6 +23,7 @@ from codex_agent.providers.base import Prepared
 from codex_agent.rows import identity_of
 from codex_agent.states import JobEvent, JobState, TurnEvent
 from codex_agent.supervisor import aftermath, clocks, stopping
+from codex_agent.supervisor.checking import Check
 from codex_agent.supervisor.house import House, log
 from codex_agent.supervisor.judging import judge
 from codex_agent.supervisor.reading import TurnReader
@@ -60,6 +61,7 @@ class TurnRun:
         self._wake = wake
         self._recorded: Identity | None = identity_of(row, "agent")
         self._stopper: asyncio.Task[None] | None = None
+        self._check: Check | None = None
         self._last_event = time.monotonic() - self.reader.quiet_s()
         self._ended_at: float | None = time.monotonic() if row["ended_at"] is not None else None
 
@@ -106,11 +108,19 @@ class TurnRun:
             self._last_event = time.monotonic()
             self._commit(batch)
             await asyncio.sleep(0)  # other jobs get their turn between two chunks
+        return await self._is_judged() and gone
+
+    async def _is_judged(self) -> bool:
+        """End a turn whose client has brought an answer that is bound to a schema; False while it is being checked."""
         ending = endings.said(self.reader.fold)
-        if ending is not None and self.row()["ended_at"] is None:
-            await self.conclude(ending)
-            self.house.announce(self.job(), ended=True)
-        return gone
+        if ending is None or self.row()["ended_at"] is not None:
+            return True
+        check = self._begin_check(ending)
+        if check is not None and not check.done:
+            return False
+        await self.conclude(ending)
+        self.house.announce(self.job(), ended=True)
+        return True
 
     def _record_pids(self) -> None:
         self.process.learn_pids()
@@ -131,7 +141,7 @@ class TurnRun:
         now, fold, row = self.house.now(), self.reader.fold, self.row()
         ending = endings.said(fold) if row["ended_at"] is None else None
         if ending is not None and self._is_bound(ending):
-            ending = None  # the answer is checked first, see `pump`
+            ending = None  # the answer is checked first, see `_is_judged`
         text = transcripts.render_all(batch) + (_closing(self.n, ending) if ending else "")
         log_size = self._write(text)
         with self.house.store.change(self.job_id) as change:
@@ -157,12 +167,19 @@ class TurnRun:
         """Whether the answer must fit a schema."""
         return self.schema is not None and ending.outcome is TurnEvent.COMPLETED
 
+    def _begin_check(self, ending: Ending) -> Check | None:
+        """The check of an answer that must fit a schema, started once."""
+        if self.schema is not None and self._check is None and self._is_bound(ending):
+            self._check = self.house.checks.begin(self.schema, self.reader.fold.message, self._wake)
+        return self._check
+
     async def conclude(self, ending: Ending) -> None:
         """End a turn once its answer, if it is bound to a schema, was checked. Idempotent."""
-        if self.schema is None or not self._is_bound(ending):
+        check = self._begin_check(ending)
+        if check is None:
             self.end(ending)
             return
-        verdict = await self.house.checks.answer(self.schema, self.reader.fold.message)
+        verdict = await check.verdict()
         row, now = self.row(), self.house.now()
         if row["ended_at"] is not None:
             return
@@ -243,6 +260,8 @@ class TurnRun:
 
     def close(self) -> None:
         self.reader.close()
+        if self._check is not None:
+            self._check.cancel()
 
 
 def begin(house: House, job_id: str, n: int) -> None:
