@@ -135,13 +135,15 @@ def _started(text: str) -> str | None:
 
 def _wait(job: str, options: Options) -> int:
     """Follow the job over all its turns, follow-ups that others queue included."""
-    home, n = default_home(), 1
+    home, n, seen = default_home(), 1, set[int]()
     try:
         _say(f"CODEX_AGENT_JOB_ID={job}")
         while True:
             (answer,) = waiting.Waiting(home, [waiting.Wanted(job, n)])
-            if options.turns:
+            answering = int(answer["turn"]["turn"])  # a later one, if it corrects the answer of turn n
+            if options.turns and answering not in seen:
                 _say(f"CODEX_AGENT_TURN_COMPLETE={job}")
+            seen.add(answering)
             if not _goes_on(answer, n):
                 break
             n += 1

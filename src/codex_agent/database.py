@@ -60,6 +60,14 @@ MIGRATIONS = (
       text TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (job, seq)) WITHOUT ROWID;
     CREATE TABLE servers (id TEXT PRIMARY KEY, key TEXT NOT NULL, created_at REAL NOT NULL);
     """,
+    # Structured answers: whether one fits its schema and where not; the turn that asks once more; turns that are bound to none.
+    """
+    ALTER TABLE turns ADD COLUMN fits INTEGER;
+    ALTER TABLE turns ADD COLUMN misfit TEXT;
+    ALTER TABLE turns ADD COLUMN corrects INTEGER;
+    ALTER TABLE turns ADD COLUMN corrected_by INTEGER;
+    ALTER TABLE turns ADD COLUMN unbound INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 SCHEMA_VERSION = len(MIGRATIONS)
 
@@ -83,7 +91,10 @@ def open_writable(path: Path) -> sqlite3.Connection:
 
 
 def open_readonly(path: Path) -> sqlite3.Connection | None:
-    """A connection that cannot write, or None when there is no store yet. On a read-only file system the WAL is not seen."""
+    """A connection that cannot write, or None when there is no store yet. On a read-only file system the WAL is not seen.
+
+    A store of an older version is brought up to date first, as whoever writes next would do; no reader knows old columns.
+    """
     if not path.exists():
         return None
     with readable_errors(path):
@@ -102,6 +113,10 @@ def open_readonly(path: Path) -> sqlite3.Connection | None:
         if version > SCHEMA_VERSION:
             connection.close()
             raise _newer(path, version)
+        if version < SCHEMA_VERSION:
+            connection.close()
+            open_writable(path).close()
+            connection = _connect(f"file:{_quoted(path)}?mode=ro")
         return connection
 
 

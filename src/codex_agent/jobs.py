@@ -5,6 +5,7 @@ Times are seconds since the epoch (float); the JSON contract shows them as ISO 8
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
@@ -47,6 +48,9 @@ class JobSpec:
     idle_minutes: float | None = None  # an interactive job that nobody talks to for this long is completed
     window: bool = True  # show it in tmux where tmux is there
     absent_dirs: tuple[str, ...] = ()  # sandbox mount points that were not in cwd before the job
+    output_schema: str | None = (
+        None  # what the user calls the schema of the answers; the schema is jobs/<id>.schema.json
+    )
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -101,6 +105,10 @@ class Turn:
     read_at: float | None = None
     asked: tuple[Question, ...] = ()  # open questions, oldest first
     told: tuple[str, ...] = ()  # ids of questions that a wait has reported
+    fits: bool | None = None  # whether the answer fits the job's schema; None without one
+    misfit: str | None = None  # where it does not, and why
+    corrects: int | None = None  # the turn whose answer this one is to correct
+    corrected_by: int | None = None  # the turn that answers in place of this one
 
     @property
     def news(self) -> bool:
@@ -110,6 +118,11 @@ class Turn:
     @property
     def ended(self) -> bool:
         return self.state in TURN_ENDS
+
+    @property
+    def answer(self) -> Any:
+        """The answer as data; None if it was not bound to a schema, or does not fit."""
+        return json.loads(self.message) if self.fits and self.message else None
 
     def exit(self, mode: str) -> Exit:
         """The exit code of a command that waited for this turn of a job of that mode."""
@@ -128,6 +141,10 @@ class Turn:
             "turn_state": self.state.value,
             "outcome": self.outcome.value if self.outcome else None,
             "message": self.message,
+            "answer": self.answer,
+            "misfit": self.misfit,
+            "corrects": self.corrects,
+            "corrected_by": self.corrected_by,
             "error": self.error_json(),
             "tokens": usage_json(self.usage),
             "files_modified": list(self.files),
@@ -196,6 +213,7 @@ class Job:
             "sandbox": self.spec.sandbox,
             "cwd": self.spec.cwd,
             "parent_session": self.spec.parent_session,
+            "output_schema": self.spec.output_schema,
             "thread_id": self.thread_id,
             "elapsed_ms": max(0, round((end - begin) * 1000)),
             "created_at": iso(self.created_at),

@@ -9,7 +9,7 @@ from codex_agent.errors import AgentError
 
 SOCKET_BYTES = 100  # sun_path is 104 on macOS, 108 on Linux
 JOB_SUFFIXES = (
-    *(".json", ".prompt", ".events.jsonl", ".stderr", ".log", ".turn-complete"),
+    *(".json", ".prompt", ".schema.json", ".events.jsonl", ".stderr", ".log", ".turn-complete"),
     *(".screen.0", ".screen.1", ".screen.txt", ".sock"),
 )
 
@@ -74,6 +74,10 @@ class Home:
     def prompt(self, job: str, turn: int) -> Path:
         """The first turn's prompt is `<id>.prompt`; a follow-up's carries its turn."""
         return self.job_file(job, ".prompt" if turn == 1 else f".{turn}.prompt")
+
+    def schema(self, job: str) -> Path:
+        """What every answer of the job must fit, as it was given."""
+        return self.job_file(job, ".schema.json")
 
     def events(self, job: str) -> Path:
         return self.job_file(job, ".events.jsonl")

@@ -89,13 +89,10 @@ def listed(store: Store, chosen: Filter, *, limit: int | None, ended_limit: int 
     return live + store.list_jobs(f"live = 0 AND {where}", values, min(left, default=-1))
 
 
-def newest_turn(store: Store, job: str) -> int:
-    """The newest turn's number, queued ones included."""
-    return int(store.query("SELECT max(n) AS n FROM turns WHERE job = ?", job)[0]["n"])
-
-
 def newest_ended_turn(store: Store, job: str) -> int | None:
-    found = store.query("SELECT n FROM turns WHERE job = ? AND ended_at IS NOT NULL ORDER BY n DESC LIMIT 1", job)
+    """Not counting a turn whose answer was asked for once more."""
+    sql = "SELECT n FROM turns WHERE job = ? AND ended_at IS NOT NULL AND corrected_by IS NULL ORDER BY n DESC LIMIT 1"
+    found = store.query(sql, job)
     return int(found[0]["n"]) if found else None
 
 

@@ -33,6 +33,10 @@ def turn_of(row: Row) -> Turn:
         read_at=row["read_at"],
         asked=questions_of(row["asked"]),
         told=files_of(row["told"]),
+        fits=None if row["fits"] is None else bool(row["fits"]),
+        misfit=row["misfit"],
+        corrects=row["corrects"],
+        corrected_by=row["corrected_by"],
     )
 
 

@@ -107,6 +107,15 @@ class Store:
         found = self.query("SELECT * FROM turns WHERE job = ? AND n = ?", job, n)
         return rows.turn_of(found[0]) if found else None
 
+    def answering(self, job: str, n: int) -> Turn | None:
+        """The turn whose answer is that of turn `n`: the one that corrects it, if its answer was asked for once more."""
+        turn = self.turn(job, n)
+        return self.turn(job, turn.corrected_by) if turn and turn.corrected_by else turn
+
+    def newest_turn(self, job: str) -> int:
+        """The number of the newest turn that somebody asked for, queued ones included; a correction belongs to the turn it corrects."""
+        return int(self.query("SELECT max(n) AS n FROM turns WHERE job = ? AND corrects IS NULL", job)[0]["n"])
+
     def job_with_token(self, token: str) -> str | None:
         found = self.query("SELECT id FROM jobs WHERE token = ?", token)
         return str(found[0]["id"]) if found else None
@@ -307,17 +316,24 @@ class Change:
         names = ", ".join(f"{name} = ?" for name in columns)
         self._db.execute(f"UPDATE {table} SET {names} WHERE {key}", (*map(rows.column, columns.values()), *keys))
 
-    def add_turn(self, token: str, *, at: float, text: str = "", moved_from: int | None = None) -> int:
-        """Queue a follow-up; returns its number. `moved_from`: a message that this turn was to hear, and did not."""
+    def add_turn(
+        self, token: str, *, at: float, text: str = "", moved_from: int | None = None, corrects: int | None = None
+    ) -> int:
+        """Queue a follow-up; returns its number. `moved_from`: a message that this turn was to hear, and did not.
+
+        `corrects`: the turn whose answer it asks for once more; whoever waits for that one waits for this one from now on.
+        """
         n = int(self._db.execute("SELECT max(n) AS n FROM turns WHERE job = ?", (self.job,)).fetchone()["n"]) + 1
         self._db.execute(
-            "INSERT INTO turns (job, n, token, state, gone, created_at) VALUES (?,?,?,?,1,?)",
-            (self.job, n, token, TurnState.QUEUED, at),
+            "INSERT INTO turns (job, n, token, state, gone, created_at, corrects) VALUES (?,?,?,?,1,?,?)",
+            (self.job, n, token, TurnState.QUEUED, at, corrects),
         )
-        if moved_from is None:
-            self.journal("message", text, at=at, turn=n)
-        else:
+        if moved_from is not None:
             self.journal("turn", f"turn {moved_from} ended before it heard: {text}", at=at, turn=n)
+        elif corrects is not None:
+            self.journal("turn", f"asks once more for the answer of turn {corrects}", at=at, turn=n)
+        else:
+            self.journal("message", text, at=at, turn=n)
         return n
 
     def open_turns(self) -> list[sqlite3.Row]:

@@ -423,7 +423,7 @@ def test_what_the_client_sends_and_takes_fits_the_schema_that_it_generates(
         "v1/InitializeParams": threads.hello("1"),
         "v2/ThreadStartParams": thread,
         "v2/ThreadResumeParams": {**thread, "threadId": "t", "excludeTurns": True},
-        "v2/TurnStartParams": threads.turn_params(spec, "t", "hello", "token", first=True),
+        "v2/TurnStartParams": threads.turn_params(spec, "t", "hello", "token", first=True, schema={"type": "object"}),
         "v2/TurnSteerParams": threads.steer_params("t", "u", "hello", "token"),
     }
     for name, params in sent.items():

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -11,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from codex_agent import database
 from codex_agent.errors import AgentError, Exit
 from codex_agent.jobs import JobSpec
 from codex_agent.states import JobEvent, JobState, RefusedEvent, TurnEvent, TurnState
@@ -88,6 +92,25 @@ def test_a_newer_store_is_refused_and_left_alone(store: Store, tmp_path: Path) -
     for opening in (Store.open, Store.open_readonly):
         with pytest.raises(AgentError, match="newer codex-agent"):
             opening(tmp_path / "state.db")
+
+
+@pytest.mark.parametrize("version", range(1, len(database.MIGRATIONS)))
+def test_a_store_of_an_older_version_can_be_read(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "state.db"
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as old:
+        old.execute("PRAGMA journal_mode=wal")
+        old.executescript("".join(database.MIGRATIONS[:version]) + f"PRAGMA user_version={version};")
+        spec = json.dumps(SPEC.as_json())
+        old.execute(
+            "INSERT INTO jobs (id, token, spec, state, cwd, created_at) VALUES ('aa', 't', ?, 'queued', '/', 1)", [spec]
+        )
+        old.execute("INSERT INTO turns (job, n, token, state, created_at) VALUES ('aa', 1, 't', 'queued', 1)")
+    read = Store.open_readonly(path)
+    assert read is not None
+    assert read.job("aa").turn.state is TurnState.QUEUED
+    with pytest.raises(AgentError):
+        read.delete("aa")
+    read.close()
 
 
 def test_a_damaged_store_is_named_and_left_as_it_is(tmp_path: Path) -> None:

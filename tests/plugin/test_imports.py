@@ -21,6 +21,7 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
     "pure": (
         {
             "states",
+            "answers",
             "errors",
             "events",
             "jobs",
@@ -51,6 +52,7 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
             "sockets",
             "sources",
             "glance",
+            "checker",
         },
         {"pure"},
     ),

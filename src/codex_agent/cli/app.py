@@ -168,9 +168,19 @@ def start(
     no_constraints: Annotated[
         bool, typer.Option("--no-constraints", help="Leave the blocks on scope and reading out.")
     ] = False,
+    prd: Annotated[
+        str | None, typer.Option("--prd", metavar="FILE", help="Implement one phase of this PRD; see --phase.")
+    ] = None,
+    phase: Annotated[int | None, typer.Option("--phase", metavar="N", help="Which phase of the PRD.")] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print the whole prompt with its tokens by part; start nothing.")
     ] = False,
+    output_schema: Annotated[
+        str | None,
+        typer.Option(
+            "--output-schema", metavar="FILE|findings", help="The answer is JSON that fits this schema, checked."
+        ),
+    ] = None,
     json_output: Json = False,
 ) -> int:
     """Start an agent in the background and print its id."""
@@ -207,7 +217,10 @@ def start(
             plan_first=plan_first,
             from_jobs=tuple(from_jobs or ()),
             no_constraints=no_constraints,
+            prd=prd,
+            phase=phase,
             dry_run=dry_run,
+            output_schema=output_schema,
             json_output=json_output,
         )
     )

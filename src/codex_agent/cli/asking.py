@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from codex_agent.cli import composing, output
 from codex_agent.cli.options import StartOptions
@@ -11,16 +11,48 @@ from codex_agent.errors import usage_error
 from codex_agent.prompting import check_prompt
 from codex_agent.prompts.composing import Composed
 
+if TYPE_CHECKING:
+    from codex_agent.cli.planning import Phase
+
 PREVIEW_CHARS = 500
 PROMPT_BYTES = 64 * 1024 * 1024  # beyond this we do not even count the characters
 
 
 def prepare(options: StartOptions) -> tuple[dict[str, Any], Composed, tuple[str, ...]]:
     """Spec, prompt and what there is to say about them. Everything that this side can check is checked; nothing is written."""
-    task = read_prompt(options.prompt, options.prompt_file)
-    spec = _spec(options, task)
-    ready = composing.brief(options, task, spec["cwd"])
-    return {**spec, "sandbox": ready.sandbox or ""}, ready.composed, ready.notices
+    cwd = os.path.realpath(_absolute(options.dir or "."))
+    planned = _planned(options, cwd)
+    if planned is None:
+        task = read_prompt(options.prompt, options.prompt_file)
+        ready = composing.brief(options, task, cwd)
+    else:
+        task = planned.task
+        if options.prompt is not None or options.prompt_file is not None:
+            task += "\n\n" + read_prompt(options.prompt, options.prompt_file)
+        options = options._replace(role=options.role or "implementer")
+        ready = composing.brief(options, check_prompt(task), cwd, planned.material)
+    spec = {**_spec(options, task), "cwd": cwd, "sandbox": ready.sandbox or ""}
+    return spec, ready.composed, (*(planned.notices if planned else ()), *ready.notices)
+
+
+def _planned(options: StartOptions, cwd: str) -> Phase | None:
+    """The phase of a PRD that is asked for."""
+    if options.prd is None:
+        if options.phase is not None:
+            raise usage_error("no_prd", "--phase needs --prd FILE", "codex-agent prd status lists the PRDs here")
+        return None
+    from codex_agent.cli import planning
+
+    return planning.phase(options, cwd)
+
+
+def schema(options: StartOptions) -> dict[str, str] | None:
+    """Name and text of the schema that the answers are to fit; the supervisor judges it. Raises usage errors."""
+    if options.output_schema is None:
+        return None
+    from codex_agent.sources import schemas
+
+    return schemas.read(options.output_schema)
 
 
 def read_prompt(text: str | None, file: str | None, *, flag: str = "--prompt-file", what: str = "prompt") -> str:
@@ -64,7 +96,6 @@ def _spec(options: StartOptions, prompt: str) -> dict[str, Any]:
         if value is not None and (not value.isprintable() or not 0 < len(value) <= 200):
             raise usage_error("bad_text", f"{label} must be one line of printable text, at most 200 characters")
     return {
-        "cwd": os.path.realpath(_absolute(options.dir or ".")),
         "mode": "interactive" if options.interactive else "exec",
         "prompt": prompt[:PREVIEW_CHARS],
         "name": options.name,

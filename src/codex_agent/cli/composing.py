@@ -27,8 +27,8 @@ class Brief(NamedTuple):
     notices: tuple[str, ...]
 
 
-def brief(options: StartOptions, task: str, cwd: str) -> Brief:
-    """Compose the prompt for `task`, which has been checked. Raises usage errors for everything that cannot be put in."""
+def brief(options: StartOptions, task: str, cwd: str, planned: tuple[Material, ...] = ()) -> Brief:
+    """Compose the prompt for `task`, which has been checked; `planned` goes along. Raises usage errors for everything that cannot be put in."""
     templates = Templates(checkout_of(cwd) or cwd)
     notices: list[str] = []
     role = _role(options, templates)
@@ -39,9 +39,10 @@ def brief(options: StartOptions, task: str, cwd: str) -> Brief:
         role=role,
         lenses=tuple(_lenses(options, templates)),
         context=options.context,
-        material=tuple(_material(options, task, cwd, notices)),
+        material=(*planned, *_material(options, task, cwd, notices)),
         constraints=_constraints(options, sandbox),
         verify=options.verify,
+        schema=options.output_schema is not None,
     )
     composed = _fitting(ingredients, notices)
     notices += [f"template {name} is taken from {path}" for name, path in sorted(templates.overridden.items())]
@@ -55,7 +56,7 @@ def _constraints(options: StartOptions, sandbox: str | None) -> tuple[str, ...]:
         read_only = (sandbox or _configured_sandbox()) == "read-only"
         names += ["report_only" if read_only else "design_and_scope_constraints", "context_loading"]
     if options.plan_first:
-        names += ["plan_first", "output_verbosity_spec"]
+        names += ["plan_first"] if options.output_schema is not None else ["plan_first", "output_verbosity_spec"]
     return tuple(names)
 
 
@@ -64,6 +65,8 @@ def _blocks(options: StartOptions, sandbox: str | None) -> Iterator[str]:
     yield from _constraints(options, sandbox)
     if options.verify:
         yield "verification"
+    if options.output_schema is not None:
+        yield "json_answer"
 
 
 def _configured_sandbox() -> str:

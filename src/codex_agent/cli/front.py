@@ -44,6 +44,7 @@ START = {
     "--image": Flag("image", list),
     "--profile": Flag("profile", str),
     "-c": Flag("config", list),
+    "--output-schema": Flag("output_schema", str),
     "--prompt-file": Flag("prompt_file", str),
     "--role": Flag("role", str),
     "--lens": Flag("lens", list),
@@ -56,6 +57,8 @@ START = {
     "--plan-first": Flag("plan_first", bool),
     "--from": Flag("from_jobs", list),
     "--no-constraints": Flag("no_constraints", bool),
+    "--prd": Flag("prd", str),
+    "--phase": Flag("phase", int),
     "--dry-run": Flag("dry_run", bool),
     "--json": _JSON,
 }

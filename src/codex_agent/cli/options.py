@@ -33,7 +33,10 @@ class StartOptions(NamedTuple):
     plan_first: bool = False
     from_jobs: tuple[str, ...] = ()
     no_constraints: bool = False
+    prd: str | None = None
+    phase: int | None = None
     dry_run: bool = False
+    output_schema: str | None = None
     json_output: bool = False
 
 

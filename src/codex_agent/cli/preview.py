@@ -15,7 +15,8 @@ from codex_agent.paths import default_home
 def show(options: StartOptions) -> int:
     """Everything is checked as by a real start. The prompt alone goes to stdout, its parts to stderr."""
     spec, composed, notices = asking.prepare(options)
-    checked = client.call(default_home().ensure(), "check", spec=spec, env=dict(os.environ))
+    home, schema = default_home().ensure(), asking.schema(options)
+    checked = client.call(home, "check", spec=spec, output_schema=schema, env=dict(os.environ))
     notices += tuple(checked["notices"])
     total = sum(part.tokens for part in composed.parts)
     if options.json_output:
@@ -46,5 +47,5 @@ def show(options: StartOptions) -> int:
 
 def _job(checked: dict[str, Any]) -> dict[str, Any]:
     """What the job would be."""
-    keys = ("cwd", "mode", "provider", "model", "reasoning", "sandbox", "network", "search", "name")
+    keys = ("cwd", "mode", "provider", "model", "reasoning", "sandbox", "network", "search", "name", "output_schema")
     return {key: checked["spec"][key] for key in keys} | {"context_window": checked["context_window"]}

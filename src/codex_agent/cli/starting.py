@@ -40,8 +40,9 @@ def begin(options: StartOptions) -> dict[str, Any]:
     """Compose, start and return the supervisor's answer, once the thread id or the real error is known; notices are said."""
     spec, composed, notices = asking.prepare(options)
     home = default_home().ensure()
-    token = os.urandom(16).hex()
-    answer = client.call(home, "start", token=token, spec=spec, prompt=composed.text, env=dict(os.environ))
+    token, schema = os.urandom(16).hex(), asking.schema(options)
+    env = dict(os.environ)
+    answer = client.call(home, "start", token=token, spec=spec, prompt=composed.text, output_schema=schema, env=env)
     for notice in (*notices, *answer.pop("notices")):
         output.talk(f"Note: {notice}")
     return answer

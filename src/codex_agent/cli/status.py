@@ -19,12 +19,13 @@ def status(options: StatusOptions) -> int:
     home, now = default_home(), time.time()
     with fresh.opened_job(home, options.job) as (store, found):
         job = store.job(found)
-        ended = job.turn if job.turn.ended else _newest_ended(store, found)
+        ended = job.turn if job.turn.ended and not job.turn.corrected_by else _newest_ended(store, found)
+        again = _asked_again(store, job)
     if options.json_output:
         output.print_json({"ok": True, "job": job.as_json(now), "turn": job.turn.as_json()})
         ended = job.turn if job.turn.ended else None
     else:
-        print("\n".join(_described(job, ended, now)))
+        print("\n".join(_described(job, ended, now, again)))
     if ended:
         mark_read(home, ended)
     return Exit.OK
@@ -35,8 +36,16 @@ def _newest_ended(store: Store, job: str) -> Turn | None:
     return store.turn(job, n) if n else None
 
 
-def _described(job: Job, ended: Turn | None, now: float) -> list[str]:
-    lines = [*_heading(job, now)]
+def _asked_again(store: Store, job: Job) -> str | None:
+    """Whether the newest turn corrects another's answer, or is to be corrected, and why."""
+    wrong = job.turn if job.turn.corrected_by else store.turn(job.id, job.turn.corrects) if job.turn.corrects else None
+    if wrong is None:
+        return None
+    return f"turn {wrong.corrected_by}: the answer of turn {wrong.n} did not fit the schema: {wrong.misfit}"
+
+
+def _described(job: Job, ended: Turn | None, now: float, again: str | None = None) -> list[str]:
+    lines = [*_heading(job, now, again)]
     if ended and ended.message:
         lines += ["", f"Answer of turn {ended.n}:", plain(ended.message)]
     for question in job.turn.asked:
@@ -56,7 +65,7 @@ def _described(job: Job, ended: Turn | None, now: float) -> list[str]:
     return [*lines, "", *(f"Next: {command}" for command in next_commands(job))]
 
 
-def _heading(job: Job, now: float) -> list[str]:
+def _heading(job: Job, now: float, again: str | None) -> list[str]:
     from codex_agent.cli.tables import count, duration, one_line
 
     data = job.as_json(now)
@@ -75,6 +84,8 @@ def _heading(job: Job, now: float) -> list[str]:
         else None,
         "files": ", ".join(job.files),
         "prompt": job.spec.prompt,
+        "schema": job.spec.output_schema,
+        "again": again,
     }
     lines = [f"{job.id}  {job.state}, turn {job.turn.n} {job.turn.state}{queued}"]
     return lines + [f"  {name:<8} {one_line(value)}" for name, value in facts.items() if value]
@@ -87,7 +98,7 @@ def next_commands(job: Job) -> list[str]:
         return [look] if job.ended else [f"codex-agent await-turn {job.id}", look]
     if job.turn.asked:
         return [f"codex-agent answer {job.id} accept|decline|TEXT"]
-    if not job.turn.ended:
+    if not job.turn.ended or job.turn.corrected_by:
         return [f"codex-agent await-turn {job.id}", f"codex-agent watch {job.id}"]
     return [f'codex-agent send {job.id} "..."', f"codex-agent output {job.id}"]
 

@@ -34,11 +34,16 @@ class ResultOptions:
 
 
 def result(options: ResultOptions) -> int:
-    """The final message of a turn and a newline, nothing else. Raises when that turn has none; an ended turn is read then, too."""
+    """The final message of a turn and a newline, nothing else. Raises when that turn has none; an ended turn is read then, too.
+
+    An answer that does not fit its schema is printed as it is, and raises all the same.
+    """
     home = default_home()
     with fresh.opened_job(home, options.job) as (store, found):
         job, turn = store.job(found), _asked_turn(store, found, options.turn)
     if turn.exit(job.spec.mode) is not Exit.OK and not (job.spec.mode == "terminal" and turn.message):
+        if turn.misfit and turn.message and not options.json_output:
+            output.print_message(turn.message)
         if turn.ended:
             mark_read(home, turn)
         raise no_answer(job, turn)
@@ -52,7 +57,7 @@ def result(options: ResultOptions) -> int:
 
 def _asked_turn(store: Store, job: str, n: int | None) -> Turn:
     """Turn `n`, or the newest one, queued ones included: an older answer is never taken for the newest."""
-    turn = store.turn(job, reading.newest_turn(store, job) if n is None else n)
+    turn = store.answering(job, store.newest_turn(job) if n is None else n)
     if turn is None:
         hint = f"codex-agent status {job}"
         raise AgentError("no_such_turn", f"job {job} has no turn {n}", exit_code=Exit.NOT_FOUND, hint=hint)

@@ -63,7 +63,10 @@ class ThreadClient(Protocol):
     def thread_params(self, prepared: Prepared, job: Job) -> Message:
         """The parameters that start a thread, or, with its id beside them, resume it."""
 
-    def turn_params(self, spec: JobSpec, thread_id: str, text: str, token: str, *, first: bool) -> Message: ...
+    def turn_params(
+        self, spec: JobSpec, thread_id: str, text: str, token: str, *, first: bool, schema: Message | None = None
+    ) -> Message:
+        """The parameters of a turn; its answer is bound to `schema`, which the client keeps for no other turn."""
 
     def steer_params(self, thread_id: str, turn_id: str, text: str, token: str) -> Message: ...
 
@@ -112,9 +115,12 @@ class Provider(Protocol):
         """
 
     def command(
-        self, prepared: Prepared, spec: JobSpec, *, thread_id: str | None, notify: NotifyHook
+        self, prepared: Prepared, spec: JobSpec, *, thread_id: str | None, notify: NotifyHook, schema: str | None = None
     ) -> tuple[str, ...]:
-        """The whole argument list of one turn; the prompt comes on standard input. With `thread_id` a follow-up."""
+        """The whole argument list of one turn; the prompt comes on standard input. With `thread_id` a follow-up.
+
+        `schema` is the file that says what the answer must look like.
+        """
 
     def parse(self, line: bytes) -> tuple[Event, ...]:
         """One line of the client's standard output."""

@@ -54,6 +54,7 @@ class TerminalProvider:
         *,
         thread_id: str | None,  # noqa: ARG002
         notify: NotifyHook,
+        schema: str | None = None,  # noqa: ARG002 - a command prints what it likes
     ) -> tuple[str, ...]:
         return (*prepared.argv0, notify.home, notify.job, spec.until or "", "--", *spec.argv)
 

@@ -33,6 +33,7 @@ class PrdFile:
     path: Path
     top: Path
     prd: Prd
+    text: str
 
     @property
     def relative(self) -> str:
@@ -66,7 +67,8 @@ def load(named: str, folder: Path) -> PrdFile:
     top = _top_for(path, folder)
     if path.is_relative_to(top):
         _refuse_outside(path, top)
-    return PrdFile(named, path, top, prd.parse(_text(path, named)))
+    text = _text(path, named)
+    return PrdFile(named, path, top, prd.parse(text), text)
 
 
 def exists_below(top: Path) -> Callable[[str], bool]:

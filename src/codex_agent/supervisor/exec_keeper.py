@@ -12,7 +12,7 @@ from codex_agent.events import TurnFailed
 from codex_agent.states import JobState, TurnEvent, TurnState
 from codex_agent.supervisor.house import House
 from codex_agent.supervisor.keeper import Keeper
-from codex_agent.supervisor.turn_run import TurnRun, begin
+from codex_agent.supervisor.turn_run import Ticket, TurnRun, begin
 
 CLAIM_S = 10.0  # how long an unstarted job waits for its `start` command to come back after a crash
 PROBE_S = 1.0  # how often a client that is about to run is looked at, should its pid file never come
@@ -64,7 +64,14 @@ class ExecKeeper(Keeper):
             await self._wait(run)
         await run.stopped()
         self.report = run.report
-        run.finish()
+        await run.finish()
+        self._hand_on(run)
+
+    def _hand_on(self, run: TurnRun) -> None:
+        """The turn that corrects this one's answer runs in the same environment."""
+        by = run.row()["corrected_by"]
+        if by is not None and run.env is not None:
+            self.tickets.setdefault(by, Ticket(run.env))
 
     def _open(self, n: int) -> TurnRun:
         """The run of this turn, with the processes of a run whose commit failed."""

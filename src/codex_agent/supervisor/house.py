@@ -16,6 +16,7 @@ from codex_agent import signals
 from codex_agent.jobs import Job
 from codex_agent.paths import Home
 from codex_agent.store import Store
+from codex_agent.supervisor.checking import Checks
 from codex_agent.supervisor.views import Views
 from codex_agent.supervisor.watch import FileWatch
 
@@ -34,6 +35,7 @@ class House:
             os.environ
         )  # of the command that woke us: for follow-ups whose sender's is lost
         self.views = Views(self.own_env)
+        self.checks = Checks()
         self.kept_notices: dict[str, list[Path]] = {}  # hook events that found no supervisor, by job
         self._listeners: dict[str, Callable[[], None]] = {}
         self._changes: dict[str, list[asyncio.Future[None]]] = {}
@@ -87,7 +89,11 @@ class House:
                 future.set_exception(error)
 
     def announce(self, job: Job, *, ended: bool) -> None:
-        """After a move was committed: the snapshot, the signal file of an ended turn, then those who wait. Idempotent."""
+        """After a move was committed: the snapshot, the signal file of an ended turn, then those who wait. Idempotent.
+
+        A turn whose answer is asked for once more has no signal: the next turn answers for it.
+        """
+        ended = ended and job.turn.corrected_by is None
         try:
             signals.publish(self.home, job, self.now())
             if ended and self._signalled.get(job.id) != job.turn.n:

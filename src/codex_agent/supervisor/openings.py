@@ -24,7 +24,7 @@ from codex_agent.providers.base import Prepared
 from codex_agent.states import JOB_ENDS, JobEvent, JobState
 from codex_agent.supervisor import aftermath
 from codex_agent.supervisor.house import House
-from codex_agent.supervisor.requests import Push, Request, disk_errors, env_of, job_of, text_of
+from codex_agent.supervisor.requests import Push, Request, disk_errors, env_of, job_of, schema_in, text_of
 from codex_agent.supervisor.roster import Roster
 from codex_agent.supervisor.terminals import Terminals
 from codex_agent.supervisor.turn_run import Ticket
@@ -56,27 +56,40 @@ class Openings:
 
     async def check(self, request: Request, push: Push) -> dict[str, Any]:
         """What a start with this spec would be; nothing begins."""
-        spec, prepared = await self._checked(JobSpec.from_json(request["spec"]), env_of(request))
+        spec, prepared, notices = await self._asked(request, env_of(request))
         spec = replace(spec, model=spec.model or prepared.effective_model)
-        return {"spec": spec.as_json(), "context_window": prepared.context_window, "notices": prepared.notices}
+        return {"spec": spec.as_json(), "context_window": prepared.context_window, "notices": notices}
 
     async def _create(self, request: Request, token: str, env: dict[str, str]) -> tuple[str, tuple[str, ...]]:
         """The new job's id, and what the provider has to say beside it."""
         prompt = check_prompt(request.get("prompt"))
-        spec, prepared = await self._checked(JobSpec.from_json(request["spec"]), env)
-        job = self._new_id()
-        path = self.house.home.prompt(job, 1)
+        spec, prepared, notices = await self._asked(request, env)
+        job, schema = self._new_id(), schema_in(request)
+        files = {self.house.home.prompt(job, 1): prompt}
+        if schema is not None:
+            files[self.house.home.schema(job)] = schema.text
         with disk_errors(self.house):
-            write_atomic(path, prompt.encode())
             try:
+                for path, text in files.items():
+                    write_atomic(path, text.encode())
                 told = self.house.now()
                 model = prepared.effective_model
                 self.house.store.add_job(job, token, spec, model=model, host=self.house.host, now=told)
             except BaseException:
-                path.unlink(missing_ok=True)
+                for path in files:
+                    path.unlink(missing_ok=True)
                 raise
         self.roster.keep(job).give_ticket(1, Ticket(env, prepared))
-        return job, prepared.notices
+        return job, notices
+
+    async def _asked(self, request: Request, env: dict[str, str]) -> tuple[JobSpec, Prepared, tuple[str, ...]]:
+        """The spec of a request with its schema, proved, and what there is to say about both; nothing has happened yet."""
+        spec, schema = JobSpec.from_json(request["spec"]), schema_in(request)
+        if schema is None:
+            spec, prepared = await self._checked(spec, env)
+            return spec, prepared, prepared.notices
+        spec, prepared = await self._checked(replace(spec, output_schema=schema.name), env)
+        return spec, prepared, prepared.notices + await self.house.checks.schema(schema.text, schema.name)
 
     async def _checked(self, spec: JobSpec, env: dict[str, str]) -> tuple[JobSpec, Prepared]:
         """The spec with its defaults filled in, proved against the installed client; nothing has happened yet."""
@@ -88,6 +101,8 @@ class Openings:
                 hint="do the task yourself; the user can allow it with nesting = true in config.toml",
             )
         if spec.mode == "terminal":
+            if spec.output_schema is not None:
+                raise usage_error("no_answer", "a command in a terminal gives no answer that could fit a schema")
             spec = replace(spec, model=None, reasoning=None, sandbox="none", window=settings.tmux)
             return spec, await asyncio.to_thread(provider_named(spec.provider).check, spec, env)
         limit = settings.inactivity_minutes if spec.inactivity_minutes is None else spec.inactivity_minutes

@@ -137,14 +137,13 @@ class Operations:
             return int(item["turn"])
         if item.get("after") is not None:
             return int(item["after"]) + 1
-        job = self.house.store.job(item["id"])
-        return job.turn.n + job.queued_turns
+        return self.house.store.newest_turn(job_of(self.house, item["id"]).id)
 
     async def _answer(self, job_id: str, n: int) -> tuple[Job, Turn]:
-        """Turn `n` of a job once it has ended or asks something."""
+        """Turn `n` of a job, or the one that corrects its answer, once it has ended or asks something."""
         while True:
             change = self.house.change_of(job_id)
-            job, turn = self.house.store.job(job_id), self.house.store.turn(job_id, n)
+            job, turn = self.house.store.job(job_id), self.house.store.answering(job_id, n)
             if turn is not None and (turn.ended or turn.news):
                 return job, turn
             await change

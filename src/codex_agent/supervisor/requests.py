@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Awaitable, Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from codex_agent.errors import AgentError, Exit
+from codex_agent.errors import AgentError, Exit, usage_error
 from codex_agent.ids import FULL_ID
 from codex_agent.jobs import Job
 from codex_agent.store import not_found
 from codex_agent.supervisor.house import House
 
 Request = dict[str, Any]
+NAME_CHARS = 200
 Push = Callable[[dict[str, Any]], Awaitable[None]]
 
 
@@ -33,6 +34,28 @@ def text_of(request: Request, name: str) -> str:
 def env_of(request: Request) -> dict[str, str]:
     env = request.get("env")
     return {str(k): str(v) for k, v in env.items()} if isinstance(env, dict) else {}
+
+
+class SchemaText(NamedTuple):
+    """What the answers of a job are to fit: its name, for people, and the text, not judged yet."""
+
+    name: str
+    text: str
+
+
+def schema_in(request: Request) -> SchemaText | None:
+    """`output_schema` of a `start`: `{"name", "text"}`, or nothing."""
+    given, named = request.get("output_schema"), request["spec"].get("output_schema")
+    if named is not None:
+        raise usage_error("bad_schema", "output_schema is no field of the spec: it stands beside it, with its text")
+    if given is None:
+        return None
+    name, text = (given.get("name"), given.get("text")) if isinstance(given, dict) else (None, None)
+    if not isinstance(name, str) or not isinstance(text, str):
+        raise usage_error("bad_schema", "output_schema is an object with a name and a text")
+    if not name.isprintable() or not 0 < len(name) <= NAME_CHARS:
+        raise usage_error("bad_schema", f"the name of a schema is one line of at most {NAME_CHARS} characters")
+    return SchemaText(name, text)
 
 
 @contextlib.contextmanager

@@ -6,7 +6,6 @@ carries a token that comes back in the record, so after a crash of ours nothing 
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable
 from typing import Any
@@ -22,11 +21,12 @@ from codex_agent.states import JobEvent, JobState, TurnEvent, TurnState
 from codex_agent.supervisor import clocks, stopping
 from codex_agent.supervisor.app_servers import AppServer, AppServers, ServerGone
 from codex_agent.supervisor.house import House, log
+from codex_agent.supervisor.judging import schema_of
 from codex_agent.supervisor.keeper import Keeper
 from codex_agent.supervisor.thread_endings import end_failed, end_one, end_stopped
 from codex_agent.supervisor.thread_opening import client_of, inherited, prepared, server_for, server_that_has
 from codex_agent.supervisor.thread_questions import Questions
-from codex_agent.supervisor.thread_reading import offset_of, read_on, read_rest
+from codex_agent.supervisor.thread_reading import RecordReader, offset_of, read_rest
 from codex_agent.supervisor.thread_session import ThreadSession, explain
 from codex_agent.supervisor.turn_run import Ticket, begin
 
@@ -44,6 +44,7 @@ class ThreadKeeper(Keeper):
         self._questions = Questions(house, job, self._client)
         self._server: AppServer | None = None
         self._session: ThreadSession | None = None
+        self._reader: RecordReader | None = None
         self._inbox: list[Message] = []
         self._handed: set[str] = set()  # tokens of messages that the server has taken for the running turn
         # Handed over perhaps, by a supervisor or a connection that is gone: the turn's record tells, at its end at the latest.
@@ -102,7 +103,7 @@ class ThreadKeeper(Keeper):
                 await self._serve()
             except ServerGone as error:
                 hint = f"codex-agent send {self.job_id} TEXT goes on in the same thread"
-                self._over(TurnFailed(error.words, ErrorClass.CRASHED, hint))
+                await self._over(TurnFailed(error.words, ErrorClass.CRASHED, hint))
             except ConnectionLost as error:
                 await self._lost(error)
             finally:
@@ -129,7 +130,7 @@ class ThreadKeeper(Keeper):
             session = await ThreadSession.open(server, self._client, found, job, self._heard, offset)
         except (CallRefused, AgentError) as error:
             refusal = explain(self._client, error) if isinstance(error, CallRefused) else error
-            self._over(TurnFailed(refusal.message, ErrorClass.OTHER, refusal.hint))
+            await self._over(TurnFailed(refusal.message, ErrorClass.OTHER, refusal.hint))
             return
         self._session = session
         self._opened(session)
@@ -162,6 +163,7 @@ class ThreadKeeper(Keeper):
     def _opened(self, session: ThreadSession) -> None:
         """The thread is known: record it, and listen to its record."""
         path = str(session.record.path)
+        self._reader = RecordReader(self.house, self._client, self.job_id, session.record, session.thread_id, self.wake)
         self.house.listen(path, self.wake)
         self.house.files.add(session.record.path.parent)
         settings = session.settings
@@ -190,7 +192,7 @@ class ThreadKeeper(Keeper):
             self._questions.settle()
         while True:
             self.clear_bell()
-            self._read(session)
+            await self._read(session)
             await self._take_inbox(session)
             self.settle_cycles()
             await self.catch_up()
@@ -208,8 +210,9 @@ class ThreadKeeper(Keeper):
 
     # what the client says
 
-    def _read(self, session: ThreadSession) -> None:
-        news = read_on(self.house, self._client, self.job_id, session.record, session.thread_id)
+    async def _read(self, session: ThreadSession) -> None:
+        assert self._reader is not None  # it comes and goes with the session
+        news = await self._reader.read()
         if news.any:
             self._last_event = time.monotonic()
         if news.ended:  # what it did not hear goes to another turn, and is handed over there
@@ -255,9 +258,12 @@ class ThreadKeeper(Keeper):
         n = int(row["n"])
         text = self.house.home.prompt(self.job_id, n).read_text(errors="replace")
         try:
-            turn_id = await session.start_turn(job, n, text, row["token"])
+            turn_id = await session.start_turn(job, n, text, row["token"], schema_of(self.house.home, job))
         except CallRefused as error:
             self._end(n, Ending(TurnEvent.FAILED, self._client.refusal(error.message)))
+            return True
+        except AgentError as error:
+            self._end(n, Ending(TurnEvent.FAILED, TurnFailed(error.message, ErrorClass.OTHER, error.hint)))
             return True
         with self.house.store.change(self.job_id) as change:
             change.set_turn(n, turn_id=turn_id)
@@ -325,15 +331,21 @@ class ThreadKeeper(Keeper):
                 change.set_turn(row["n"], stop_reason=StopReason.INTERRUPT)
         try:
             await session.interrupt(row["turn_id"])
-            async with asyncio.timeout(ABORT_S):
-                while not session.lost:
-                    self.clear_bell()
-                    self._read(session)
-                    self.settle_cycles()
-                    still = self.house.store.open_turn(self.job_id)
-                    if still is None or still["turn_id"] != row["turn_id"]:
-                        return
-                    await self.rung(None)
+            left_s = ABORT_S
+            while not session.lost:
+                self.clear_bell()
+                await self._read(session)
+                self.settle_cycles()
+                still = self.house.store.open_turn(self.job_id)
+                if still is None or still["turn_id"] != row["turn_id"]:
+                    return
+                if self._reader is not None and self._reader.checking:
+                    await self.rung(None)  # our time, not the server's
+                    continue
+                begin_s = time.monotonic()
+                if not await self.rung(left_s):
+                    raise TimeoutError
+                left_s -= time.monotonic() - begin_s
         except (ConnectionLost, TimeoutError):
             log.error("job %s: app-server %s does not end a turn; it is ended itself", self.job_id, session.server.id)
             await session.server.end()
@@ -345,9 +357,9 @@ class ThreadKeeper(Keeper):
             end_one(change, self.house.home, row, ending, at=self.house.now())
         self.house.announce(self.job(), ended=True)
 
-    def _over(self, failure: TurnFailed) -> None:
+    async def _over(self, failure: TurnFailed) -> None:
         """The client refuses the thread, or its server is gone. The record is read to its end first: it stands above both."""
-        read_rest(self.house, self._client, self.job())
+        await read_rest(self.house, self._client, self.job())
         if not self.job().ended:
             with self.house.store.change(self.job_id) as change:
                 end_failed(change, self.house.home, failure, at=self.house.now())
@@ -357,6 +369,9 @@ class ThreadKeeper(Keeper):
             self.house.unlisten(str(self._session.record.path))
             self._session.close()
             self._session = None
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
         self._questions.forget()
         self._inbox.clear()
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from codex_agent.drivers.tail import Tail
-from codex_agent.events import RateLimitsSeen
+from codex_agent.events import Event, RateLimitsSeen, TurnCompleted
+from codex_agent.folding import TurnFold
 from codex_agent.jobs import Job
 from codex_agent.providers.base import ThreadClient
+from codex_agent.supervisor.checking import Check, Verdict
 from codex_agent.supervisor.house import House
 from codex_agent.supervisor.thread_record import RecordFold
 from codex_agent.supervisor.transcript import append_text
@@ -21,37 +26,128 @@ class News(NamedTuple):
     ended: bool = False
 
 
-def read_on(house: House, client: ThreadClient, job_id: str, record: Tail, thread_id: str) -> News:
-    """Fold what stands in the record beyond what was read, and tell those who wait."""
-    news = News()
-    while lines := record.read():
-        events = [event for line in lines for event in client.parse_record(line)]
-        job = house.store.job(job_id)
-        with house.store.change(job_id) as change:
-            fold = RecordFold(change, house.home, job.spec.cwd, thread_id, upto=record.offset, at=house.now())
-            fold.take(events)
-            log_size = append_text(house.home.log(job_id), int(change.column("log_size")), fold.text)
-            fold.keep(log_size=log_size)
-        for event in events:
-            if isinstance(event, RateLimitsSeen):
-                house.store.set_limits(job.spec.provider, event.limits_json, house.now())
-        news = News(any=True, ended=news.ended or fold.ended)
-        if change.moved:
-            job = house.store.job(job_id)
-            house.announce(job, ended=job.turn.ended)
+class Part(NamedTuple):
+    """Events of whole lines, and the offset behind them. `answered`: they are the end of a turn that has brought an answer."""
+
+    events: list[Event]
+    upto: int
+    answered: bool = False
+
+
+class RecordReader:
+    """Reads one thread's record on, from a tail at the committed offset.
+
+    Where answers are bound to a schema it reads up to the line that ends a turn, has the answer checked, and folds that line
+    with the verdict. Whoever takes over in between reads that line again.
+    """
+
+    def __init__(
+        self, house: House, client: ThreadClient, job_id: str, record: Tail, thread_id: str, wake: Callable[[], None]
+    ) -> None:
+        """`wake` is called when an answer was checked, and reading goes on."""
+        self._house = house
+        self._client = client
+        self._job_id = job_id
+        self._record = record
+        self._thread_id = thread_id
+        self._wake = wake
+        self._bound = house.store.job(job_id).spec.output_schema is not None
+        self._parts: deque[Part] = deque()
+        self._check: Check | None = None
+
+    @property
+    def checking(self) -> bool:
+        """Whether an answer is being checked, so that the record cannot be read on."""
+        return self._check is not None
+
+    async def read(self) -> News:
+        """Fold what stands in the record beyond what was read, and tell those who wait. Does not wait itself."""
+        news = News()
+        while (part := self._next()) is not None and (not part.answered or self._is_judged()):
+            verdict = await self._check.verdict() if self._check is not None else None
+            self._check = None
+            self._parts.popleft()
+            ended = _fold(self._house, self._job_id, part, self._thread_id, verdict)
+            news = News(any=True, ended=news.ended or ended)
+        return news
+
+    def _next(self) -> Part | None:
+        while not self._parts and (lines := self._record.read()):
+            parsed = [(len(line) + 1, self._client.parse_record(line)) for line in lines]
+            self._parts.extend(_parts(parsed, self._record.offset, cut=self._bound))
+        return self._parts[0] if self._parts else None
+
+    def _is_judged(self) -> bool:
+        """Whether the answer of the turn that the record is in was checked, or a person asked for it and it is bound to nothing."""
+        if self._check is None:
+            sql = (
+                "SELECT fold, unbound FROM turns WHERE job = ? AND state IN ('working', 'needs_input') AND in_record > 0"
+                " ORDER BY n"
+            )
+            turns = self._house.store.query(sql, self._job_id)
+            if all(row["unbound"] for row in turns):
+                return True
+            message = TurnFold.from_json(turns[0]["fold"]).message
+            self._check = self._house.checks.begin(self._house.home.schema(self._job_id), message, self._wake)
+        return self._check.done
+
+    def close(self) -> None:
+        if self._check is not None:
+            self._check.cancel()
+            self._check = None
+
+
+def _parts(parsed: list[tuple[int, tuple[Event, ...]]], end: int, *, cut: bool) -> Iterator[Part]:
+    """All of it, or in parts where an answer is to be checked. `end` is the offset behind the last line."""
+    events: list[Event] = []
+    upto = begun = end - sum(size for size, _ in parsed)
+    for size, more in parsed:
+        if cut and any(isinstance(event, TurnCompleted) for event in more):
+            if upto > begun:
+                yield Part(events, upto)
+            upto += size
+            yield Part(list(more), upto, answered=True)
+            events, begun = [], upto
         else:
-            house.changed(job_id)
-    return news
+            events += more
+            upto += size
+    if upto > begun:
+        yield Part(events, upto)
 
 
-def read_rest(house: House, client: ThreadClient, job: Job) -> None:
+def _fold(house: House, job_id: str, part: Part, thread_id: str, verdict: Verdict | None) -> bool:
+    """One change; whether a turn has ended in it."""
+    job = house.store.job(job_id)
+    with house.store.change(job_id) as change:
+        fold = RecordFold(change, house.home, job.spec.cwd, thread_id, upto=part.upto, at=house.now(), verdict=verdict)
+        fold.take(part.events)
+        log_size = append_text(house.home.log(job_id), int(change.column("log_size")), fold.text)
+        fold.keep(log_size=log_size)
+    for event in part.events:
+        if isinstance(event, RateLimitsSeen):
+            house.store.set_limits(job.spec.provider, event.limits_json, house.now())
+    if change.moved:
+        job = house.store.job(job_id)
+        house.announce(job, ended=job.turn.ended)
+    else:
+        house.changed(job_id)
+    return fold.ended
+
+
+async def read_rest(house: House, client: ThreadClient, job: Job) -> None:
     """What the record of a thread says whose server is gone: it may tell of ends that nobody of us has read."""
     if job.rollout is None or job.thread_id is None:
         return
-    record = Tail(Path(job.rollout), offset_of(house, job.id))
+    record, bell = Tail(Path(job.rollout), offset_of(house, job.id)), asyncio.Event()
+    reader = RecordReader(house, client, job.id, record, job.thread_id, bell.set)
     try:
-        read_on(house, client, job.id, record, job.thread_id)
+        await reader.read()
+        while reader.checking:
+            await bell.wait()
+            bell.clear()
+            await reader.read()
     finally:
+        reader.close()
         record.close()
 
 

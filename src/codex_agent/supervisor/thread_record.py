@@ -27,6 +27,8 @@ from codex_agent.paths import Home, write_atomic
 from codex_agent.rows import usage_of
 from codex_agent.states import JobState, TurnEvent
 from codex_agent.store import Change
+from codex_agent.supervisor.checking import Verdict
+from codex_agent.supervisor.judging import Judged, judge
 from codex_agent.supervisor.recording import end_turn, job_files, learnt
 
 PREVIEW_CHARS = 200
@@ -36,8 +38,18 @@ ENTERED, HEARD = 1, 2  # `turns.in_record`: the record has begun the turn; it ha
 class RecordFold:
     """Folds one chunk inside one change. `text` is its part of the transcript, `ended` whether a turn has ended in it."""
 
-    def __init__(self, change: Change, home: Home, cwd: str, thread_id: str, *, upto: int, at: float) -> None:
-        """`upto` is the offset in the record at which the chunk ends."""
+    def __init__(
+        self,
+        change: Change,
+        home: Home,
+        cwd: str,
+        thread_id: str,
+        *,
+        upto: int,
+        at: float,
+        verdict: Verdict | None = None,
+    ) -> None:
+        """`upto` is the offset in the record at which the chunk ends, `verdict` on the answer of the turn that ends in it."""
         self.text = ""
         self.ended = False
         self._change = change
@@ -46,6 +58,7 @@ class RecordFold:
         self._thread = thread_id
         self._from = int(change.column("rollout_offset"))
         self._upto = upto
+        self._verdict = verdict
         self._at = at
         self._rows: dict[int, Any] = {int(row["n"]): row for row in change.open_turns()}
         self._ids: dict[int, str | None] = {n: row["turn_id"] for n, row in self._rows.items()}
@@ -95,7 +108,7 @@ class RecordFold:
     def _adds(self) -> int:
         """A turn that a person has begun in the client's own screen."""
         n = self._change.add_turn(secrets.token_hex(16), at=self._at, text="a person began this turn")
-        self._change.turn_event(n, TurnEvent.STARTED, at=self._at, gone=0, base_usage=self._last_usage)
+        self._change.turn_event(n, TurnEvent.STARTED, at=self._at, gone=0, base_usage=self._last_usage, unbound=1)
         self._rows[n] = {row["n"]: row for row in self._change.open_turns()}[n]
         self._ids[n] = None
         self._seen[n] = HEARD
@@ -165,6 +178,8 @@ class RecordFold:
 
     def _end(self, turns: list[int], ending: Ending) -> None:
         """End the rows of one turn of the record. A prompt of ours that somebody else's turn took and never heard waits again."""
+        if self._verdict is not None and ending.outcome is TurnEvent.COMPLETED:
+            self._fold = replace(self._fold, message=self._verdict.text)
         fold = self._fold
         turn_id = self._ids[turns[0]]
         turns = [*turns, *(n for n, known in self._ids.items() if known == turn_id and n not in turns)]
@@ -179,18 +194,27 @@ class RecordFold:
             turns = [n for n in turns if n not in unheard]
         if fold.message is not None:
             self._change.set_job(last_message=fold.message)
+        by: int | None = None
         for n in turns:
-            end_turn(self._change, n, ending, fold, self._rows[n], at=self._at, stays=True)
+            judged = self._judged(n, ending, by)
+            by = judged.by or by
+            end_turn(self._change, n, judged.ending, fold, self._rows[n], at=self._at, stays=True)
             self._change.set_turn(
                 n, gone=1, fold=fold.as_json(), files=fold.files, events_offset=self._upto, asked=None
             )
             move_inputs(self._change, self._home, n, at=self._at)
             del self._rows[n], self._ids[n], self._seen[n]
-            message = ending.error.message if ending.error else None
-            self.text += transcripts.closing(n, ending.outcome.value, message)
+            self.text += transcripts.closing(n, judged.outcome, judged.reason)
         self._last_usage = fold.usage or self._last_usage
         self._turns = []
         self.ended = True
+
+    def _judged(self, n: int, ending: Ending, by: int | None) -> Judged:
+        """How a turn of those that end together ends; `by` corrects the answer already."""
+        row = self._rows[n]
+        if self._verdict is None or row["unbound"] or ending.outcome is not TurnEvent.COMPLETED:
+            return Judged(ending, reason=ending.error.message if ending.error else None)
+        return judge(self._change, self._home, row, self._verdict, at=self._at, by=by)
 
 
 def move_inputs(change: Change, home: Home, turn: int, *, at: float) -> None:

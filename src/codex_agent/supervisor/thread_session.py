@@ -72,9 +72,9 @@ class ThreadSession:
     def lost(self) -> bool:
         return self._connection.lost
 
-    async def start_turn(self, job: Job, n: int, text: str, token: str) -> str:
+    async def start_turn(self, job: Job, n: int, text: str, token: str, schema: Message | None) -> str:
         """The client's id of the turn; that of the running turn when a person has begun one in this moment."""
-        params = self._client.turn_params(job.spec, self.thread_id, text, token, first=n == 1)
+        params = self._client.turn_params(job.spec, self.thread_id, text, token, first=n == 1, schema=schema)
         reply = await self._connection.call("turn/start", params)
         return str(reply["turn"]["id"])
 

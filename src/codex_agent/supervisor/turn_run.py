@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from codex_agent import endings, transcripts
@@ -23,7 +23,9 @@ from codex_agent.providers.base import Prepared
 from codex_agent.rows import identity_of
 from codex_agent.states import JobEvent, JobState, TurnEvent
 from codex_agent.supervisor import aftermath, clocks, stopping
+from codex_agent.supervisor.checking import Check
 from codex_agent.supervisor.house import House, log
+from codex_agent.supervisor.judging import judge
 from codex_agent.supervisor.reading import TurnReader
 from codex_agent.supervisor.recording import end_turn, observe
 from codex_agent.supervisor.transcript import append_text, size_of
@@ -50,14 +52,16 @@ class TurnRun:
         self.n = n
         self.env: dict[str, str] | None = None
         self.report: stopping.StopReport | None = None
-        row = house.store.turn_row(job, n)
-        self.reader = TurnReader(house, self.job(), n, row, wake)
+        row, record = house.store.turn_row(job, n), self.job()
+        self.schema = house.home.schema(job) if record.spec.output_schema else None
+        self.reader = TurnReader(house, record, n, row, wake)
         self.process = process or ExecProcess(house.home, job, n, wake)
         if process is None:
             self.process.adopt(identity_of(row, "shim"), identity_of(row, "agent"))
         self._wake = wake
         self._recorded: Identity | None = identity_of(row, "agent")
         self._stopper: asyncio.Task[None] | None = None
+        self._check: Check | None = None
         self._last_event = time.monotonic() - self.reader.quiet_s()
         self._ended_at: float | None = time.monotonic() if row["ended_at"] is not None else None
 
@@ -83,7 +87,13 @@ class TurnRun:
             prepared = ticket.prepared
             if prepared is None:
                 prepared = await asyncio.to_thread(provider.check, job.spec, ticket.env)
-            argv = provider.command(prepared, job.spec, thread_id=job.thread_id, notify=aftermath.hook(self.house, job))
+            argv = provider.command(
+                prepared,
+                job.spec,
+                thread_id=job.thread_id,
+                notify=aftermath.hook(self.house, job),
+                schema=str(self.schema) if self.schema else None,
+            )
             self.process.spawn(argv, {**ticket.env, **prepared.env, **_home_of(job)}, job.spec.cwd)
         except (AgentError, OSError) as error:
             self.end(Ending(TurnEvent.FAILED, _refusal(error)))
@@ -98,7 +108,19 @@ class TurnRun:
             self._last_event = time.monotonic()
             self._commit(batch)
             await asyncio.sleep(0)  # other jobs get their turn between two chunks
-        return gone
+        return await self._is_judged() and gone
+
+    async def _is_judged(self) -> bool:
+        """End a turn whose client has brought an answer that is bound to a schema; False while it is being checked."""
+        ending = endings.said(self.reader.fold)
+        if ending is None or self.row()["ended_at"] is not None:
+            return True
+        check = self._begin_check(ending)
+        if check is not None and not check.done:
+            return False
+        await self.conclude(ending)
+        self.house.announce(self.job(), ended=True)
+        return True
 
     def _record_pids(self) -> None:
         self.process.learn_pids()
@@ -118,6 +140,8 @@ class TurnRun:
     def _commit(self, batch: list[Event]) -> None:
         now, fold, row = self.house.now(), self.reader.fold, self.row()
         ending = endings.said(fold) if row["ended_at"] is None else None
+        if ending is not None and self._is_bound(ending):
+            ending = None  # the answer is checked first, see `_is_judged`
         text = transcripts.render_all(batch) + (_closing(self.n, ending) if ending else "")
         log_size = self._write(text)
         with self.house.store.change(self.job_id) as change:
@@ -139,8 +163,37 @@ class TurnRun:
         size = int(self.house.store.query("SELECT log_size FROM jobs WHERE id = ?", self.job_id)[0]["log_size"])
         return append_text(self.house.home.log(self.job_id), size, text)
 
+    def _is_bound(self, ending: Ending) -> bool:
+        """Whether the answer must fit a schema."""
+        return self.schema is not None and ending.outcome is TurnEvent.COMPLETED
+
+    def _begin_check(self, ending: Ending) -> Check | None:
+        """The check of an answer that must fit a schema, started once."""
+        if self.schema is not None and self._check is None and self._is_bound(ending):
+            self._check = self.house.checks.begin(self.schema, self.reader.fold.message, self._wake)
+        return self._check
+
+    async def conclude(self, ending: Ending) -> None:
+        """End a turn once its answer, if it is bound to a schema, was checked. Idempotent."""
+        check = self._begin_check(ending)
+        if check is None:
+            self.end(ending)
+            return
+        verdict = await check.verdict()
+        row, now = self.row(), self.house.now()
+        if row["ended_at"] is not None:
+            return
+        self.reader.fold = fold = replace(self.reader.fold, message=verdict.text)
+        with self.house.store.change(self.job_id) as change:
+            judged = judge(change, self.house.home, row, verdict, at=now)
+            log_size = self._write(transcripts.closing(self.n, judged.outcome, judged.reason))
+            change.set_job(log_size=log_size)
+            change.set_turn(self.n, fold=fold.as_json())
+            end_turn(change, self.n, judged.ending, fold, row, at=now)
+        self._ended_at = time.monotonic()
+
     def end(self, ending: Ending) -> None:
-        """End a turn that no event has ended. Idempotent."""
+        """End a turn that no event has ended, and that brought no answer. Idempotent."""
         row = self.row()
         if row["ended_at"] is not None:
             return
@@ -150,14 +203,14 @@ class TurnRun:
             end_turn(change, self.n, ending, self.reader.fold, row, at=self.house.now())
         self._ended_at = time.monotonic()
 
-    def finish(self) -> None:
+    async def finish(self) -> None:
         """The client is gone: decide what its files left open, record its exit code, end a job that was asked to stop."""
         code = self.process.exit_code()
         row = self.row()
         if row["ended_at"] is None:
             self.reader.count_notice()
             reason = StopReason(row["stop_reason"]) if row["stop_reason"] else None
-            self.end(endings.after_exit(self.reader.fold, reason, code, self.reader.explain))
+            await self.conclude(endings.after_exit(self.reader.fold, reason, code, self.reader.explain))
         with self.house.store.change(self.job_id) as change:
             now = self.house.now()
             change.set_turn(self.n, gone=1, exit_code=code)
@@ -207,6 +260,8 @@ class TurnRun:
 
     def close(self) -> None:
         self.reader.close()
+        if self._check is not None:
+            self._check.cancel()
 
 
 def begin(house: House, job_id: str, n: int) -> None:

@@ -53,6 +53,14 @@ def test_a_follow_up_passes_every_flag_again_and_all_of_them_before_resume():
     assert later == (*first[:-1], "resume", THREAD, "-")
 
 
+@pytest.mark.parametrize("thread_id", [None, THREAD])
+def test_the_schema_goes_with_every_turn(thread_id):
+    argv = command.build(PREPARED, SPEC, thread_id=thread_id, notify=HOOK, schema="/state/jobs/x.schema.json")
+    at = argv.index("--output-schema")
+    assert argv[at + 1] == "/state/jobs/x.schema.json"
+    assert (*argv[:at], *argv[at + 2 :]) == build(thread_id=thread_id)
+
+
 @settings(deadline=None)
 @given(st.text(st.sampled_from("a.b =#'\"\\/[]{},\n\t\x1f\x7f\u2028é🎉")).map(lambda text: "/" + text))
 def test_trust_names_exactly_the_folder_whatever_its_name(cwd):

@@ -73,9 +73,9 @@ class CodexProvider:
         )
 
     def command(
-        self, prepared: Prepared, spec: JobSpec, *, thread_id: str | None, notify: NotifyHook
+        self, prepared: Prepared, spec: JobSpec, *, thread_id: str | None, notify: NotifyHook, schema: str | None = None
     ) -> tuple[str, ...]:
-        return command.build(prepared, spec, thread_id=thread_id, notify=notify)
+        return command.build(prepared, spec, thread_id=thread_id, notify=notify, schema=schema)
 
     def parse(self, line: bytes) -> tuple[Event, ...]:
         return exec_events.parse(line)

@@ -7,7 +7,9 @@ from codex_agent.providers.base import NotifyHook, Prepared
 from codex_agent.providers.codex.toml import toml_array, toml_string
 
 
-def build(prepared: Prepared, spec: JobSpec, *, thread_id: str | None, notify: NotifyHook) -> tuple[str, ...]:
+def build(
+    prepared: Prepared, spec: JobSpec, *, thread_id: str | None, notify: NotifyHook, schema: str | None = None
+) -> tuple[str, ...]:
     """`codex exec` for a first turn, `codex exec ... resume ID` for a follow-up; the prompt comes on standard input.
 
     A resumed thread keeps none of its settings, so both get the same flags. All stand before `resume`, where some are not known.
@@ -18,6 +20,7 @@ def build(prepared: Prepared, spec: JobSpec, *, thread_id: str | None, notify: N
         *("-s", spec.sandbox, "-C", spec.cwd),
         *_choices(prepared, spec),
         *_settings(prepared, spec, notify),
+        *(("--output-schema", schema) if schema else ()),
         *(part for pair in spec.config for part in ("-c", pair)),
         *(("resume", thread_id) if thread_id else ()),
         "-",

@@ -86,10 +86,13 @@ def _pair(pair: str) -> tuple[str, Any]:
         return key, value
 
 
-def turn_params(spec: JobSpec, thread_id: str, text: str, token: str, *, first: bool) -> dict[str, Any]:
+def turn_params(
+    spec: JobSpec, thread_id: str, text: str, token: str, *, first: bool, schema: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """`turn/start`. The token comes back in the thread's record: so we know which of our messages it has."""
     images = [{"type": "localImage", "path": path} for path in spec.images] if first else []
-    return {"threadId": thread_id, "clientUserMessageId": token, "input": [*_text(text), *images]}
+    params = {"threadId": thread_id, "clientUserMessageId": token, "input": [*_text(text), *images]}
+    return {**params, "outputSchema": schema} if schema is not None else params
 
 
 def steer_params(thread_id: str, turn_id: str, text: str, token: str) -> dict[str, Any]:

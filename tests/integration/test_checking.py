@@ -1,0 +1,122 @@
+"""The checker as a process: its words, its limits, and that nobody waits for a hostile text but the job it belongs to."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from codex_agent import checker
+from codex_agent.errors import AgentError, Exit
+from codex_agent.supervisor.checking import Checks, Verdict
+
+CATASTROPHIC = {"type": "object", "properties": {"a": {"type": "string", "pattern": "^(a+)+$"}}}
+ENDLESS = json.dumps({"a": "a" * 60 + "b"})
+
+
+def checked(schema: Any, answer: str | None, tmp_path: Path) -> Verdict:
+    file = tmp_path / "s.json"
+    file.write_text(schema if isinstance(schema, str) else json.dumps(schema))
+    return asyncio.run(Checks().answer(file, answer))
+
+
+def test_an_answer_that_fits_comes_back_as_its_json(tmp_path: Path) -> None:
+    assert checked({}, '```json\n{"a": "ä🎉"}\n```', tmp_path) == Verdict('{"a": "ä🎉"}')
+
+
+def test_an_answer_that_does_not_fit_comes_back_as_it_is(tmp_path: Path) -> None:
+    verdict = checked({"type": "object"}, "```\n[1]\n```", tmp_path)
+    assert verdict == Verdict("```\n[1]\n```", ('$: [1] is not of type "object"',))
+
+
+@pytest.mark.parametrize("answer", [None, "", " \n"])
+def test_no_answer_does_not_fit(tmp_path: Path, answer: str | None) -> None:
+    assert checked({}, answer, tmp_path).misfits == ("$: the answer is empty",)
+
+
+@pytest.mark.parametrize(
+    "answer", ["x" * 30_000_000, '{"a":' * 5_000_000, "[" * 3_900_000, "{" * 100, "\0" * 1000, '{"a": 1e999}', "\ud800"]
+)
+def test_a_hostile_answer_does_not_fit_and_harms_nobody(tmp_path: Path, answer: str) -> None:
+    verdict = checked({}, answer, tmp_path)
+    assert verdict.misfits
+    assert verdict.fault is None
+    assert all(len(words) < 1000 for words in verdict.misfits)
+
+
+def test_a_pattern_without_an_end_stops_nobody_else(tmp_path: Path) -> None:
+    """The loop turns and others' answers are judged meanwhile; the checker's own limit ends it, long before our patience."""
+    file, plain = tmp_path / "s.json", tmp_path / "plain.json"
+    file.write_text(json.dumps(CATASTROPHIC))
+    plain.write_text("{}")
+
+    async def both() -> tuple[Verdict, int]:
+        checks, others = Checks(), 0
+        lost = asyncio.create_task(checks.answer(file, ENDLESS))
+        while not lost.done():
+            others += await checks.answer(plain, "{}") == Verdict("{}")
+        return await lost, others
+
+    verdict, others = asyncio.run(both())
+    assert verdict == Verdict(ENDLESS, fault=f"it takes more than {checker.CPU_S} s; a pattern may be the reason")
+    assert others > 3
+
+
+def test_a_check_that_nobody_wants_any_more_leaves_no_process(tmp_path: Path) -> None:
+    file = tmp_path / "s.json"
+    file.write_text(json.dumps(CATASTROPHIC))
+
+    async def cancelled() -> None:
+        task = asyncio.create_task(Checks().answer(file, ENDLESS))
+        while not (children := psutil.Process().children()):  # noqa: ASYNC110 - nobody tells when a process is there
+            await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert not [child for child in children if child.is_running()]
+
+    asyncio.run(cancelled())
+
+
+@pytest.mark.parametrize(
+    ("schema", "words"), [(None, "cannot be read"), ("{", "not JSON"), ('{"$ref": "#"}', "without an end")]
+)
+def test_a_schema_that_was_spoilt_is_a_fault_and_no_misfit(tmp_path: Path, schema: str | None, words: str) -> None:
+    file = tmp_path / "s.json"
+    if schema is not None:
+        file.write_text(schema)
+    verdict = asyncio.run(Checks().answer(file, "{}"))
+    assert words in str(verdict.fault)
+    assert (verdict.text, verdict.misfits) == ("{}", ())
+
+
+def test_a_good_schema_is_taken_with_what_is_to_be_said_of_it() -> None:
+    text = '{"type": "object", "properties": {}, "additionalProperties": false}'
+    assert asyncio.run(Checks().schema(text, "mine")) == ()
+    (notice,) = asyncio.run(Checks().schema("{}", "mine"))
+    assert notice.startswith("mine: OpenAI will refuse this schema")
+
+
+@pytest.mark.parametrize(
+    "text", ["{", "[]", '{"type": 5}', '{"$ref": "http://127.0.0.1/"}', "\ud800", "x" * 50_000_000, ""]
+)
+def test_any_other_schema_is_a_usage_error(text: str) -> None:
+    with pytest.raises(AgentError) as refused:
+        asyncio.run(Checks().schema(text, "--mine"))
+    assert (refused.value.code, refused.value.exit_code) == ("bad_schema", Exit.USAGE)
+    assert refused.value.message.startswith("--mine: ")
+
+
+def test_many_checks_at_once_are_all_made(tmp_path: Path) -> None:
+    file = tmp_path / "s.json"
+    file.write_text("{}")
+
+    async def many() -> list[Verdict]:
+        checks = Checks()
+        return await asyncio.gather(*(checks.answer(file, json.dumps(n)) for n in range(24)))
+
+    assert asyncio.run(many()) == [Verdict(json.dumps(n)) for n in range(24)]
