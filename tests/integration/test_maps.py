@@ -56,6 +56,15 @@ class Repository:
         self.git("commit", "--quiet", "--message", "c", "--allow-empty", at=at)
         return self.git("rev-parse", "HEAD").strip()
 
+    def sign(self) -> None:
+        """The last commit again, with a signature that somebody's program would have to check."""
+        head, _, message = self.git("cat-file", "commit", "HEAD").partition("\n\n")
+        (self.root / ".git" / "signed").write_text(
+            f"{head}\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n\n{message}"
+        )
+        commit = self.git("hash-object", "-t", "commit", "-w", ".git/signed").strip()
+        self.git("update-ref", "HEAD", commit)
+
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Repository:
@@ -245,6 +254,35 @@ class TestAge:
         repository.git("merge", "--quiet", "--no-ff", "--message", "m", "side")
         assert (age(repository.root).commits, age(repository.root).files) == (1, 1)
 
+    def test_a_merge_is_one_commit_with_all_its_files(self, tmp_path: Path) -> None:
+        made = mapped_repository(tmp_path)
+        made.git("checkout", "--quiet", "-b", "side")
+        for name in ("d.py", "e.py", "f.py"):
+            made.commit(name)
+        made.git("checkout", "--quiet", "main")
+        made.git("merge", "--quiet", "--no-ff", "--message", "m", "side")
+        assert (age(made.root).commits, age(made.root).files) == (3, 6)
+
+    def test_a_merge_that_brings_the_map_counts_with_what_else_it_brings(self, repository: Repository) -> None:
+        repository.commit("a.py", at=JANUARY_4)
+        repository.git("checkout", "--quiet", "-b", "side")
+        repository.write("CODEBASE_MAP.md", MAPPED)
+        repository.commit(at=JANUARY_5)
+        repository.commit("b.py", at=JANUARY_5)
+        repository.git("checkout", "--quiet", "main")
+        repository.git("merge", "--quiet", "--no-ff", "--message", "m", "side", at=JANUARY_5)
+        assert (age(repository.root).commits, age(repository.root).files) == (1, 1)
+
+    def test_a_time_without_a_zone_is_utc(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        made = mapped_repository(tmp_path, "---\nlast_mapped: 2026-02-01T07:00:00\n---\n# M\n")
+        monkeypatch.setenv("TZ", "EST5")
+        time.tzset()
+        try:
+            assert age(made.root).commits == 2
+        finally:
+            monkeypatch.undo()
+            time.tzset()
+
     def test_strange_names_are_one_file_each(self, tmp_path: Path) -> None:
         made = mapped_repository(tmp_path)
         for name in ("with space", "ümläut", 'quo"te', "new\nline", ":(exclude)x", "-dash"):
@@ -386,6 +424,7 @@ class TestReadingGit:
         ):
             made.git("config", key, str(script))
         made.git("config", "log.showSignature", "true")
+        made.sign()
         made.write(".git/info/attributes", "* diff=x\n")
         hook = made.write(".git/hooks/post-index-change", script.read_text())
         hook.chmod(0o755)

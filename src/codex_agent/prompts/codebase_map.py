@@ -96,7 +96,7 @@ def parse(text: str) -> CodebaseMap:
         return CodebaseMap(text, {}, begin)
     front: dict[str, str] = {}
     for line in lines:
-        if front and _BOUND.fullmatch(line[0]):
+        if _BOUND.fullmatch(line[0]):
             return CodebaseMap(text, front, line.end())
         pair = _PAIR.match(line[0].rstrip("\r\n"))
         if pair:

@@ -42,7 +42,7 @@ def headings(text: str) -> list[Heading]:
     lines = [line.rstrip("\r\n") for line in ended]
     shown = list(range(len(lines))) if any(map(_DECLARATION.match, lines)) else _needed(lines)
     del shown[MAX_LINES:]
-    tokens = _parser().parse("\n".join("" if number < 0 else lines[number] for number in shown))
+    tokens = _parser().parse("\n".join(lines[number] for number in shown))
     found = []
     for token, content in pairwise(tokens):
         if token.type == "heading_open" and token.level == 0 and token.map:
@@ -64,17 +64,16 @@ def _parser() -> MarkdownIt:
 
 
 def _needed(lines: list[str]) -> list[int]:
-    """The numbers of the lines that can decide about a heading, with -1 for a blank line in place of others.
+    """The numbers of the lines that can decide about a heading.
 
     A group is what nothing before it can reach into, unless a fence or an HTML block is open: it begins after a blank line in the first
     column, or at a heading there, or below that. A group without a telling line has no heading and leaves nothing open, so it can go.
-    Inside an open block it can go as well, because every line that may close one is telling.
+    Inside an open block it can go as well, because every line that may close one is telling. What is kept stays apart: a group
+    ends with its blank lines, or is a heading.
     """
     needed: list[int] = []
     for start, end in _groups(lines):
         if any(map(_TELLING.search, lines[start:end])):
-            if needed and needed[-1] != start - 1:
-                needed.append(-1)
             needed.extend(range(start, end))
     return needed
 

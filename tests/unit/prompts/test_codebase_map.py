@@ -76,13 +76,14 @@ def test_cartographers_own_map_has_its_front_matter_and_its_sections() -> None:
     ("text", "front"),
     [
         ("---\nlast_mapped: 2026-01-05\n---\n", {"last_mapped": "2026-01-05"}),
+        ("---\n---\n", {}),
         (
             "\ufeff---\r\na: '1: #2'\r\nb: \"x\" # y\r\nc: d # e\r\nf:\r\n...\r\n",
             {"a": "1: #2", "b": "x", "c": "d", "f": ""},
         ),
         ("---\na: b\ntags:\n  - one\n- two\n# three\na: again\n---\n", {"a": "b", "tags": ""}),
     ],
-    ids=["date", "quotes and comments", "lists"],
+    ids=["date", "nothing", "quotes and comments", "lists"],
 )
 def test_front_matter_is_read_as_far_as_it_is_plain(text: str, front: dict[str, str]) -> None:
     parsed = parse(f"{text}# Map\n")

@@ -156,6 +156,48 @@ def test_a_chapter_too_big_is_split_at_its_parts_and_they_keep_its_opening() -> 
     assert "Berths (`api/routes/berths.py`)" not in kept
 
 
+def test_the_parts_of_a_section_named_by_its_heading_are_named_too() -> None:
+    filler = "".join(f"## Other {n}\n\n{'words ' * 60}\n\n" for n in range(20))
+    source = parse(
+        f"# Map\n\n{filler}## Billing\n\nOpens.\n\n### Rates\n\n{'r ' * 90}\n\n### Refunds\n\n{'f ' * 90}\n\n"
+    )
+    assert titles(fit(source, "fix billing", 400).kept)[-3:] == ["Billing", "Rates", "Refunds"]
+
+
+def test_a_file_that_only_the_text_of_a_section_speaks_of_names_it() -> None:
+    filler = "".join(f"## Other {n}\n\n{'words ' * 60}\n\n" for n in range(20))
+    source = parse(f"# Map\n\n{filler}## Money\n\nSee `app/billing/rates.py`.\n\n")
+    for task in ("mend app/billing/rates.py", "rates.py is slow", "look at ./app/billing/", "in billing/rates.py:12"):
+        assert titles(fit(source, task, 300).kept)[-1] == "Money", task
+    for task in ("mend web/rates/taxes.py", "and/or rates", "e.g. app"):
+        assert titles(fit(source, task, 300).kept)[-1] != "Money", task
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "level"),
+    [
+        ("## Kept\nwords\n", "Login\n=====\n\nwords\n", 1),
+        ("## Kept\n- item\n\n", "  ## Login\n\nwords\n", 2),
+        ("## Kept\n> quote\n", "Login\n-----\nwords\n", 2),
+    ],
+    ids=["a paragraph", "a list", "a quote"],
+)
+def test_a_heading_is_not_drawn_into_the_text_above_what_is_left_out(above: str, below: str, level: int) -> None:
+    source = parse(f"# Map\n\n{above}## Left out\n```\n{'words ' * 200}\n```\n{below}")
+    fitted = fit(source, "login", 150)
+    assert titles(fitted.left_out) == ["Left out"]
+    seen = [(section.level, section.title) for section in parse(fitted.text).sections]
+    assert (level, "Login") in seen
+    assert seen[: len(fitted.kept)] == [(section.level, section.title) for section in fitted.kept]
+
+
+def test_what_keeps_sections_apart_is_paid_for() -> None:
+    source = parse("# Map\n" + "".join(f"## a{n}\nx\n## b{n}\n{'words ' * 300}\n" for n in range(400)))
+    fitted = fit(source, "", 900)
+    assert fitted.text.count(SEAM) > 40
+    assert fitted.tokens <= 900
+
+
 def test_what_is_left_out_is_named_with_its_size() -> None:
     fitted = fit(HARBOUR, "", 700)
     note = fitted.text.rsplit("\n\n", 1)[-1]
