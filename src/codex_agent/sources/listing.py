@@ -96,17 +96,8 @@ def _submodules(folder: str, repository: str) -> set[str]:
 
 
 def _repository(folder: str) -> str | None:
-    """The nearest folder upwards that has a `.git`, be it a repository or (in a worktree, a submodule) a file."""
-    while not _is_git(os.path.join(folder, ".git")):
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            return None
-        folder = parent
-    return folder
-
-
-def _is_git(path: str) -> bool:
-    return os.path.isfile(path) or os.path.lexists(os.path.join(path, "HEAD"))
+    found = git.top(Path(folder))
+    return None if found is None else str(found)
 
 
 def _without_git(error: AgentError) -> str:
