@@ -183,6 +183,7 @@ def test_how_it_is_written_does_not_matter(change: object) -> None:
 class TestFrontMatter:
     def test_is_not_part_of_the_text_and_lines_still_count(self) -> None:
         matter = "---\ntitle: A\n# no heading\ntags:\n  - b\n- c\n\"key\": 'd'\n---\n"
+        assert parse((matter + WHOLE).replace("\n", "\r\n")) == parse(matter + WHOLE)
         prd = parse(matter + WHOLE)
         assert check(prd, THERE.__contains__) == ()
         assert prd.title == "Sessions instead of tokens"
@@ -199,6 +200,7 @@ class TestFrontMatter:
             "# Sessions instead of tokens\n", "---\n# Sessions instead of tokens\nby somebody\n\n---\n"
         )
         assert parse(text).title == "Sessions instead of tokens"
+        assert parse("---\n# Sessions\n---\n" + WHOLE.split("\n", 2)[2]).title == "Sessions"
 
 
 class TestTitle:
@@ -232,6 +234,11 @@ class TestSectionsWithin:
             )
             assert findings(text) == ["1: the section 'Testing' is missing"]
             assert parse(text).checks == ()
+
+    @pytest.mark.parametrize("before", ["> ", "- ", "1. "])
+    def test_a_heading_in_a_quote_or_a_list_is_no_section(self, before: str) -> None:
+        text = WHOLE.replace("## Testing\n", f"{before}## Testing\n")
+        assert "1: the section 'Testing' is missing" in findings(text)
 
     def test_a_similar_heading_is_asked_about(self) -> None:
         text = WHOLE.replace("## Testing", "## Test plan")
@@ -321,6 +328,7 @@ class TestPhases:
     def test_a_phase_of_something_else_is_none_of_the_plan(self) -> None:
         other = "## Rollout\n\n### Phase 1: Canary\n\n## Testing\n"
         assert findings(WHOLE.replace("## Testing\n", other)) == []
+        assert findings(WHOLE.replace("## Files", "## Rollout\n\n### Phase 1: Canary\n\n## Files")) == []
         assert findings(body("Testing", "### Phase 1: units\n\nText\n\n### Phase 2: all\n\nText")) == []
 
     def test_a_part_of_a_phase_is_no_phase(self) -> None:
@@ -344,6 +352,11 @@ class TestPhases:
     def test_a_box_without_words_and_one_before_the_first_phase(self) -> None:
         found = check(parse(plan("- [ ] Lost\n\n### Phase 1: A\n- [ ] t\n- [ ]\n- [x] TODO")), THERE.__contains__)
         assert [(one.line, one.severity) for one in found] == [(17, "warning"), (21, "error"), (22, "error")]
+
+    def test_a_comment_is_no_part_of_a_task_and_one_in_code_is(self) -> None:
+        assert tasks(plan("### Phase 1: A\n- [ ] one <!-- id: 1 -->\n- [ ] strip `<!-- -->` and `` `<!--` ``")) == [
+            [("one", False), ("strip `<!-- -->` and `` `<!--` ``", False)]
+        ]
 
     def test_a_task_over_several_lines_is_one(self) -> None:
         assert tasks(plan("### Phase 1: A\n- [ ] one\n  two\nthree\n\n  Not of it")) == [[("one two three", False)]]

@@ -53,6 +53,8 @@ def said(content: str, *there: str) -> list[str]:
         ("`src/a.py` and its tests", ["src/a.py"]),
         ("src/a.py and src/b.py", ["src/a.py", "src/b.py"]),
         ("`src/a.py`/`src/b.py`", ["src/a.py", "src/b.py"]),
+        ("`src/a.py`, `Foo` and more", ["src/a.py"]),
+        ("`foo/bar()` in `src/a.py`", ["src/a.py"]),
         ("The parser in `src/a.py`", ["src/a.py"]),
         ("`read()` in `src/a.py`", ["src/a.py"]),
         ("`Makefile` - a target", ["Makefile"]),

@@ -178,8 +178,6 @@ def uncommented(text: str, *, code: bool = True) -> str:
     while (start := where.find("<!--", at)) >= 0:
         end = where.find("-->", start + 4)
         if end < 0:
-            if not code:
-                text = text[:start]
             break
         parts += [text[at:start], "\n" * text.count("\n", start, end)]
         at = end + 3

@@ -119,12 +119,16 @@ def _boxes_at_fault(part: Part) -> Iterator[Finding]:
 
 def _not_phases(parts: list[Part]) -> Iterator[Finding]:
     """What looks like a phase in the plan and is none: a heading without a number, or words in bold."""
-    in_plan = False
+    in_plan, level = False, 0
     for part in parts:
-        in_plan = part.name == PLAN if part.name else in_plan
+        alike = part.number is None and words(part.heading)[:1] == ["phase"]
+        if part.name:
+            in_plan, level = part.name == PLAN, part.block.level
+        elif part.number is None and not alike and part.block.level <= level:
+            in_plan = False
         if not in_plan:
             continue
-        if part.number is None and words(part.heading)[:1] == ["phase"]:
+        if alike:
             yield _not_phase(part.block, part.heading)
         for block in part.body:
             if block.kind in ("text", "item") and _BOLD_PHASE.match(block.text):
