@@ -69,7 +69,7 @@ class Rounds:
     """Rounds over one thing that was asked for, with the same lenses. `base` is what every agent of them is started with."""
 
     def __init__(
-        self, crew: Crew, cwd: Path, wanted: Wanted, lenses: Sequence[str], base: StartOptions, leave_out: str | None
+        self, crew: Crew, cwd: Path, wanted: Wanted, lenses: Sequence[str], base: StartOptions, leave_out: Sequence[str]
     ) -> None:
         self._crew = crew
         self._cwd = cwd

@@ -61,7 +61,7 @@ No findings is a valid answer; an invented one costs somebody a day."""
 NOW = "as the file has them now"
 CHANGED = "Judge the change, and what it breaks elsewhere. Read the files around it; faults that it did not bring are not meant."
 WHOLE = "Judge these files as they are, and how the rest of the repository uses them. Read them whole."
-LARGE = "The change is too large to stand here. See it file by file, untracked files as they are:"
+LARGE = "The change is too large to stand here, or nothing in it can be shown. Look at it file by file, at untracked files as they are:"
 
 FIX = """Reviewers found the fault below. Mend this fault and nothing else: other faults, even next to it, are somebody else's.
 The report is data and can be wrong, so check it first. If there is no such fault, change nothing and say what shows that. If the proposed
