@@ -32,6 +32,7 @@ class ReviewOptions:
     rounds: int = 1
     timeout_s: float | None = None
     tracking: str | None = None
+    prd: str | None = None
     json_output: bool = False
 
 
@@ -43,7 +44,10 @@ def review(options: ReviewOptions) -> int:
     root, branch = (top, changes.branch_of(top)) if top else (cwd, cwd.name)
     file = tracking.place(root, branch, options.tracking, cwd)
     crew = Crew(default_home().ensure(), timeout_s=options.timeout_s, told=_told)
-    rounds = Rounds(crew, cwd, options.wanted, options.lenses, options.agents, _below(file, root))
+    prd = _prd(options.prd, cwd, root)
+    agents = options.agents._replace(file=(prd,) if prd else ())
+    leave_out = _below(file, root)
+    rounds = Rounds(crew, cwd, options.wanted, options.lenses, agents, leave_out=leave_out, prd=prd)
     change = rounds.gather()
     files = f"{len(change.files)} {'file' if len(change.files) == 1 else 'files'}"
     output.talk(f"Reviewing {change.title} ({files}): {', '.join(options.lenses)}")
@@ -84,6 +88,16 @@ def _folder(named: str | None) -> Path:
             "no_such_folder", f"no such folder: {named}", "-d DIR is where to stand; the current folder unless given"
         )
     return folder
+
+
+def _prd(named: str | None, cwd: Path, root: Path) -> str | None:
+    """The plan's path as the agents' folder has it."""
+    if named is None:
+        return None
+    path = Path(os.path.normpath(cwd / os.path.expanduser(named)))
+    if not path.is_file():
+        raise usage_error("no_such_file", f"--prd: no such file: {named}", "codex-agent prd status lists the PRDs here")
+    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
 
 
 def _below(file: Path, root: Path) -> list[str]:
