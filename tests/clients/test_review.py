@@ -9,6 +9,8 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from fleet import COMMAND
+from screens import Screen
 
 from codex_agent.demo.script import Fail, Gate, Patch, Reply, Sequence, Text
 
@@ -236,6 +238,21 @@ class TestReview:
         assert sorted(hint.split()[2:]) == sorted(jobs)
         gate.open()
         assert fleet.run("await-turn", *jobs).returncode == 0
+
+    def test_on_a_terminal_each_reviewer_leaves_its_line(self, fleet: Fleet, model_server: ScriptedServer) -> None:
+        Cast(model_server, correctness=findings(finding()))
+        screen = Screen(fleet, *COMMAND, "review")
+        assert screen.end() == 0
+        shown = [re.sub(r" \(\w{8}\)", "", line) for line in screen.text.splitlines() if line]
+        assert shown[0] == "Reviewing the uncommitted work on master (1 file): security, error-handling, correctness"
+        assert sorted(shown[1:4]) == ["correctness: 1 critical", "error-handling: no findings", "security: no findings"]
+        assert shown[4] == "Review of the uncommitted work on master: 1 critical"
+        assert "running" not in screen.text
+
+    def test_an_agent_cannot_start_reviewers(self, fleet: Fleet) -> None:
+        done = fleet.run("review", CODEX_AGENT_JOB_ID="8abfab85")
+        assert (done.returncode, done.stdout) == (1, b"")
+        assert b"agent 8abfab85" in done.stderr
 
     def test_a_commit_and_files_are_reviewed_as_asked(self, fleet: Fleet, model_server: ScriptedServer) -> None:
         cast = Cast(model_server)
