@@ -244,9 +244,11 @@ class TestReview:
         screen = Screen(fleet, *COMMAND, "review")
         assert screen.end() == 0
         shown = [re.sub(r" \(\w{8}\)", "", line) for line in screen.text.splitlines() if line]
-        assert shown[0] == "Reviewing the uncommitted work on master (1 file): security, error-handling, correctness"
+        assert re.fullmatch(
+            r"Reviewing the uncommitted work on \w+ \(1 file\): security, error-handling, correctness", shown[0]
+        )
         assert sorted(shown[1:4]) == ["correctness: 1 critical", "error-handling: no findings", "security: no findings"]
-        assert shown[4] == "Review of the uncommitted work on master: 1 critical"
+        assert re.fullmatch(r"Review of the uncommitted work on \w+: 1 critical", shown[4])
         assert "running" not in screen.text
 
     def test_an_agent_cannot_start_reviewers(self, fleet: Fleet) -> None:
