@@ -192,7 +192,7 @@ class TestReview:
         ("flags", "code"),
         [
             (["--lens", "beauty"], 2), (["--base", "nowhere"], 2), (["--base", "HEAD", "--commit", "HEAD"], 2), (["none.py"], 2),
-            (["--prd", "none.md"], 2), (["--timeout", "0"], 2), (["--rounds", "0", "--fix"], 2), (["-m", "$(touch x)"], 2), (["-d", "none"], 2), (["--commit", "HEAD", "none.py"], 1),
+            (["--prd", "none.md"], 2), (["--fix", "-s", "read-only"], 2), (["--timeout", "0"], 2), (["--rounds", "0", "--fix"], 2), (["-m", "$(touch x)"], 2), (["-d", "none"], 2), (["--commit", "HEAD", "none.py"], 1),
         ],
     )  # fmt: skip
     def test_what_cannot_be_reviewed_starts_nothing(

@@ -75,6 +75,10 @@ def _check(options: ReviewOptions) -> None:
             f"--timeout must be above 0 seconds, not {options.timeout_s:g}",
             "leave it out to wait for all",
         )
+    if options.fix and options.agents.sandbox == "read-only":
+        raise usage_error(
+            "read_only_fix", "a fixer cannot work with -s read-only", "leave -s out; reviewers only read anyway"
+        )
     if not 1 <= options.rounds <= MAX_ROUNDS:
         raise usage_error(
             "bad_rounds", f"--rounds must be 1 to {MAX_ROUNDS}, not {options.rounds}", "each round fixes and reviews"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,7 +11,7 @@ from codex_agent.cli import asking
 from codex_agent.cli.crew import Crew, Reply, Task
 from codex_agent.cli.options import StartOptions
 from codex_agent.errors import AgentError
-from codex_agent.prompts.findings import Finding, Merged, merge, read_answer
+from codex_agent.prompts.findings import Finding, Merged, merge, normal_path, read_answer
 from codex_agent.prompts.reviewing import Change, fix_task, review_task, verify_task
 from codex_agent.prompts.showing import one_line
 from codex_agent.sources.changes import Wanted, as_it_is_now, gather
@@ -50,7 +51,8 @@ def report_of(reply: Reply) -> Report:
         return Report(by, reply, error=reply.error)
     try:
         answer = reply.turn["answer"]
-        return Report(by, reply, read_answer(answer), one_line(str(answer.get("summary") or ""), 500))
+        findings = tuple(replace(one, file=normal_path(one.file, reply.cwd)) for one in read_answer(answer))
+        return Report(by, reply, findings, one_line(str(answer.get("summary") or ""), 500))
     except AgentError as error:
         return Report(by, reply, error=error)
 

@@ -75,7 +75,7 @@ def test_a_time_out_keeps_what_came_before_it(monkeypatch: pytest.MonkeyPatch) -
     }
 
     def awaited(*_: Any, **__: Any) -> Iterator[dict[str, Any]]:
-        yield {"job": {"id": "22222222", "mode": "exec", "needs_input": None}, "turn": turn}
+        yield {"job": {"id": "22222222", "mode": "exec", "needs_input": None, "cwd": "/r"}, "turn": turn}
         raise AgentError("timeout", "too late", exit_code=Exit.TIMEOUT)
 
     monkeypatch.setattr(crew.starting, "begin", lambda options: {"job": {"id": ids[options.prompt]}})
