@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from codex_agent.prompts.fencing import fenced
-from codex_agent.prompts.findings import Finding, Known, Merged, Severity
+from codex_agent.prompts.findings import Finding, Merged, Severity, recognised
 from codex_agent.prompts.showing import bounded, one_line
 
 DRIFT_LINES = 40  # that a fault may have moved between two runs
@@ -37,8 +37,8 @@ class Appended(NamedTuple):
 
 def append(text: str, heading: str, merged: Sequence[Merged]) -> Appended:
     """Add the findings that `text`, the file so far, does not have open. What stands there stays as it is, byte for byte."""
-    known = Known(open_findings(text), drift=DRIFT_LINES)
-    new = [one for one in merged if not known.has(_compared(one.finding))]
+    known = recognised(open_findings(text), [_compared(one.finding) for one in merged], drift=DRIFT_LINES)
+    new = [one for one, is_known in zip(merged, known, strict=True) if not is_known]
     if not new:
         return Appended(None, 0, len(merged))
     gap = "" if not text or text.endswith("\n\n") else "\n" if text.endswith("\n") else "\n\n"

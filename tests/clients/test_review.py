@@ -9,6 +9,8 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from fleet import COMMAND
+from screens import Screen
 
 from codex_agent.demo.script import Fail, Gate, Patch, Reply, Sequence, Text
 
@@ -172,20 +174,13 @@ class TestReview:
         assert "orders.py:90-99" in fleet.run("review", "--lens", "correctness").stdout.decode()
 
     def test_a_hostile_finding_is_shown_without_its_tricks(self, fleet: Fleet, model_server: ScriptedServer) -> None:
-        title = "\x1b[31mred\x1b]8;;http://evil\x07\u202eKlick\u2028\n9. critical  faked" + "x" * 100
         hostile = finding(
-            title[:150],
+            "\x1b[31mred\x1b]8;;http://evil\x07\u202eKlick\u2028 9. critical  faked",
             file="\x1b[2Jorders.py",
             evidence="```\n" + "e" * 50_000 + "\r\n1. critical  faked\x00\x9b2J",
             fix="\x1b]0;title\x07" * 500,
         )
-        Cast(model_server, correctness=findings(hostile, summary="\x1b[5m" + "s" * 5000))
-        Cast(
-            model_server,
-            correctness=Text(
-                json.dumps({"summary": "s\x1b[5m" * 900, "findings": [{**hostile, "title": "\x1b[31mred\u202eKlick"}]})
-            ),
-        )
+        Cast(model_server, correctness=findings(hostile, summary="s\x1b[5m" * 900))
         done = fleet.run("review", "--lens", "correctness", "--tracking", "notes.md")
         assert done.returncode == 0, done.stderr
         for text in (done.stdout.decode(), done.stderr.decode(), (fleet.cwd / "notes.md").read_text()):
@@ -197,7 +192,7 @@ class TestReview:
         ("flags", "code"),
         [
             (["--lens", "beauty"], 2), (["--base", "nowhere"], 2), (["--base", "HEAD", "--commit", "HEAD"], 2), (["none.py"], 2),
-            (["--timeout", "0"], 2), (["--rounds", "0", "--fix"], 2), (["-m", "$(touch x)"], 2), (["-d", "none"], 2), (["--commit", "HEAD", "none.py"], 1),
+            (["--prd", "none.md"], 2), (["--fix", "-s", "read-only"], 2), (["--timeout", "0"], 2), (["--rounds", "0", "--fix"], 2), (["-m", "$(touch x)"], 2), (["-d", "none"], 2), (["--commit", "HEAD", "none.py"], 1),
         ],
     )  # fmt: skip
     def test_what_cannot_be_reviewed_starts_nothing(
@@ -211,16 +206,17 @@ class TestReview:
         assert fleet.json("jobs")["jobs"] == []
         assert not model_server.requests
 
-    def test_a_time_out_shows_what_came_and_how_to_go_on(self, fleet: Fleet, model_server: ScriptedServer) -> None:
+    def test_a_time_out_leaves_the_agents_running_and_says_how_to_go_on(
+        self, fleet: Fleet, model_server: ScriptedServer
+    ) -> None:
         gate = Gate(NOTHING)
-        Cast(model_server, security=gate, correctness=findings(finding()))
-        done = fleet.run("review", "--timeout", "8")
-        job = {one["name"]: one["id"] for one in fleet.json("jobs")["jobs"]}["Review: security"]
+        Cast(model_server, security=gate)
+        done = fleet.run("review", "--timeout", "0.5", "--lens", "security")
+        (job,) = [one["id"] for one in fleet.json("jobs")["jobs"]]
         assert done.returncode == 124
-        assert "Quantity is ignored" in done.stdout.decode()
-        assert done.stderr.decode().endswith(
-            f"Error: not done within 8 s; the agents go on\n\nHint: codex-agent await-turn {job}\n"
-        )
+        assert "no findings so far; 1 of 1 reviewers gave no answer" in done.stdout.decode()
+        words = f"Error: not done within 0.5 s; the agents go on\n\nHint: codex-agent await-turn {job}\n"
+        assert done.stderr.decode().endswith(words)
         gate.open()
         assert fleet.run("await-turn", job).returncode == 0
 
@@ -242,6 +238,23 @@ class TestReview:
         assert sorted(hint.split()[2:]) == sorted(jobs)
         gate.open()
         assert fleet.run("await-turn", *jobs).returncode == 0
+
+    def test_on_a_terminal_each_reviewer_leaves_its_line(self, fleet: Fleet, model_server: ScriptedServer) -> None:
+        Cast(model_server, correctness=findings(finding()))
+        screen = Screen(fleet, *COMMAND, "review")
+        assert screen.end() == 0
+        shown = [re.sub(r" \(\w{8}\)", "", line) for line in screen.text.splitlines() if line]
+        assert re.fullmatch(
+            r"Reviewing the uncommitted work on \w+ \(1 file\): security, error-handling, correctness", shown[0]
+        )
+        assert sorted(shown[1:4]) == ["correctness: 1 critical", "error-handling: no findings", "security: no findings"]
+        assert re.fullmatch(r"Review of the uncommitted work on \w+: 1 critical", shown[4])
+        assert "running" not in screen.text
+
+    def test_an_agent_cannot_start_reviewers(self, fleet: Fleet) -> None:
+        done = fleet.run("review", CODEX_AGENT_JOB_ID="8abfab85")
+        assert (done.returncode, done.stdout) == (1, b"")
+        assert b"agent 8abfab85" in done.stderr
 
     def test_a_commit_and_files_are_reviewed_as_asked(self, fleet: Fleet, model_server: ScriptedServer) -> None:
         cast = Cast(model_server)
@@ -291,6 +304,15 @@ class TestFix:
         ]
         again = fleet.json("review", "--lens", "correctness", "--tracking", str(tracked))
         assert again["tracking"] == {"file": str(tracked), "added": 0, "known": 1}
+
+    def test_the_plan_goes_to_every_agent(self, fleet: Fleet, model_server: ScriptedServer) -> None:
+        (fleet.cwd / "docs").mkdir()
+        (fleet.cwd / "docs/plan.md").write_text("# Plan\nA line has a price and a quantity.\n")
+        cast = Cast(model_server, correctness=[findings(finding()), NOTHING], implementer=self.MENDING)
+        assert fleet.run(*self.FLAGS, "--prd", "docs/plan.md").returncode == 0
+        for name in ("correctness", "implementer", "verifier"):
+            assert "A line has a price and a quantity." in cast.tasks[name][0]
+            assert "the plan in docs/plan.md, which is among your files" in cast.tasks[name][0]
 
     def test_the_round_limit_ends_it_and_what_is_left_is_said_and_tracked(
         self, fleet: Fleet, model_server: ScriptedServer

@@ -230,7 +230,7 @@ def test_a_wait_on_a_terminal_shows_each_job_live_and_leaves_only_the_answers(
     gates = {word: Gate(Text(f"answer {word}")) for word in ("one", "two")}
     model_server.script = lambda request: gates[request.last_user_text]
     jobs = [fleet.start(word, "--name", f"W {word}") for word in gates]
-    screen = Screen(fleet, *COMMAND, "await-turn", *jobs)
+    screen = Screen(fleet, "/bin/sh", "-c", f"echo a line before; {' '.join(COMMAND)} await-turn {' '.join(jobs)}")
     screen.await_text("W two")
     assert all(f"{job}  running working" in screen.text for job in jobs)
     gates["one"].open()
@@ -238,8 +238,9 @@ def test_a_wait_on_a_terminal_shows_each_job_live_and_leaves_only_the_answers(
     screen.await_text(f"{jobs[1]}  running working")
     gates["two"].open()
     assert screen.end() == 0
-    assert "answer two" in screen.text
-    assert "running working" not in screen.text
+    shown = [line for line in screen.text.splitlines() if line]
+    first, second = (f"=== {job} W {word} turn 1: completed ===" for job, word in zip(jobs, gates, strict=True))
+    assert shown == ["a line before", first, "answer one", second, "answer two"]
 
 
 def test_a_wait_that_nobody_looks_at_loads_no_table(fleet: Fleet) -> None:

@@ -37,8 +37,8 @@ class Repository:
         self.git("commit", "--quiet", "--message", message)
         return self.git("rev-parse", "HEAD")
 
-    def change(self, *, cwd: str = ".", leave_out: str | None = None, **wanted: object) -> Change:
-        return gather((self.root / cwd).resolve(), Wanted(**wanted), leave_out=leave_out)  # type: ignore[arg-type] # a test's short form
+    def change(self, *, cwd: str = ".", leave_out: str = "", **wanted: object) -> Change:
+        return gather((self.root / cwd).resolve(), Wanted(**wanted), leave_out=[leave_out] if leave_out else [])  # type: ignore[arg-type] # a test's short form
 
 
 @pytest.fixture
@@ -127,6 +127,22 @@ class TestWorkingTree:
         assert "\0" not in review_task(change)
         tree = ReviewedTree(change)
         assert (tree("docs/guide.md"), tree("orders.py"), tree("sales.py")) == (COUNTLESS, COUNTLESS, 20)
+
+    def test_what_looks_like_a_secret_is_named_and_not_shown(self, repository: Repository) -> None:
+        repository.write("server.key", "old key\n")
+        repository.write(".env.example", "KEY=\n")
+        repository.commit()
+        repository.write("server.key", "new key\n")
+        repository.write(".env", "TOKEN=hidden\n")
+        repository.write("orders.py", "shown\n")
+        repository.git("mv", ".env.example", ".env.local")
+        change = repository.change()
+        notes = {file.path: file.note for file in change.files}
+        hidden = "looks like a secret, not shown"
+        assert notes == {"server.key": hidden, ".env": hidden, ".env.local": hidden, "orders.py": ""}
+        assert "+shown" in change.diff
+        assert not [word for word in ("key\n", "hidden", "KEY") if word in change.diff]
+        assert "hidden" not in review_task(change)
 
     def test_unmerged_files_are_shown(self, repository: Repository) -> None:
         repository.git("checkout", "--quiet", "-b", "other")
@@ -219,7 +235,10 @@ class TestWorkingTree:
         repository.write("small.txt", "small\n")
         change = repository.change()
         assert change.diff == ""
-        assert [(file.path, file.note) for file in change.files] == [("big.txt", "large"), ("small.txt", "")]
+        assert [(file.path, file.note) for file in change.files] == [
+            ("big.txt", f"{(300_000 // lines + 1) * lines:,} bytes"),
+            ("small.txt", "6 bytes"),
+        ]
 
     def test_ten_thousand_new_files_are_listed_in_part_and_fit_a_prompt(self, repository: Repository) -> None:
         for n in range(10_000):

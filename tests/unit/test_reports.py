@@ -106,6 +106,15 @@ def test_a_finding_whose_lines_have_moved_is_not_added_twice() -> None:
     assert append(first.text, "later", [one(file="other.py")]).added == 1
 
 
+def test_each_entry_stands_for_one_finding() -> None:
+    three = [one("Error is ignored", line=line) for line in (10, 30, 50)]
+    text = append("", "now", three).text or ""
+    for lines, added in (((10, 30, 50), []), ((25, 45, 65), []), ((5, 10, 30, 50), [5]), ((10, 30, 50, 70), [70])):
+        grown = append(text, "later", [one("Error is ignored", line=line) for line in lines])
+        new = open_findings((grown.text or text).removeprefix(text))
+        assert [finding.line_start for finding in new] == added, lines
+
+
 def test_a_ticked_finding_that_is_found_again_is_added_anew() -> None:
     first = append("", "now", [one(), one("Receipt has no date")]).text or ""
     ticked = first.replace("- [ ]", "- [x]", 1)

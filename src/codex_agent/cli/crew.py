@@ -32,6 +32,7 @@ class Reply(NamedTuple):
     job: str | None = None
     turn: dict[str, Any] | None = None
     error: AgentError | None = None
+    cwd: str = ""  # where it worked: a verifier in a folder of its own
 
     @property
     def message(self) -> str:
@@ -94,7 +95,8 @@ class Crew:
             with view or contextlib.nullcontext():
                 for answer in waiting.Waiting(self._home, wanted, timeout_s=left, view=view):
                     at = places[answer["job"]["id"]]
-                    replies[at] = replies[at]._replace(turn=answer["turn"], error=waiting.failure(answer))
+                    end = {"turn": answer["turn"], "error": waiting.failure(answer), "cwd": answer["job"]["cwd"]}
+                    replies[at] = replies[at]._replace(**end)
                     self._answers.append(answer)
                     with view.hidden(answer["job"]["id"]) if view else contextlib.nullcontext():
                         self._told(replies[at])

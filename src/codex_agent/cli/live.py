@@ -24,8 +24,13 @@ class LiveView:
     def __init__(self, jobs: Sequence[str]) -> None:
         self._jobs: dict[str, Mapping[str, Any] | None] = dict.fromkeys(jobs)
         self._told_at: dict[str, float] = {}
-        self._live = Live(
-            console=Console(stderr=True),
+        self._console = Console(stderr=True)
+        self._live = self._made()
+
+    def _made(self) -> Live:
+        """For one showing: one that is started again would wipe as many lines above itself as it had when it was stopped."""
+        return Live(
+            console=self._console,
             get_renderable=self._rendered,
             refresh_per_second=REFRESH_HZ,
             transient=True,
@@ -50,6 +55,7 @@ class LiveView:
         self._jobs.pop(job, None)
         yield
         if self._jobs:
+            self._live = self._made()
             with _undisturbed():
                 self._live.start()
 

@@ -32,6 +32,7 @@ class ReviewOptions:
     rounds: int = 1
     timeout_s: float | None = None
     tracking: str | None = None
+    prd: str | None = None
     json_output: bool = False
 
 
@@ -43,7 +44,10 @@ def review(options: ReviewOptions) -> int:
     root, branch = (top, changes.branch_of(top)) if top else (cwd, cwd.name)
     file = tracking.place(root, branch, options.tracking, cwd)
     crew = Crew(default_home().ensure(), timeout_s=options.timeout_s, told=_told)
-    rounds = Rounds(crew, cwd, options.wanted, options.lenses, options.agents, _below(file, root))
+    prd = _prd(options.prd, cwd, root)
+    agents = options.agents._replace(file=(prd,) if prd else ())
+    leave_out = _below(file, root)
+    rounds = Rounds(crew, cwd, options.wanted, options.lenses, agents, leave_out=leave_out, prd=prd)
     change = rounds.gather()
     files = f"{len(change.files)} {'file' if len(change.files) == 1 else 'files'}"
     output.talk(f"Reviewing {change.title} ({files}): {', '.join(options.lenses)}")
@@ -71,6 +75,10 @@ def _check(options: ReviewOptions) -> None:
             f"--timeout must be above 0 seconds, not {options.timeout_s:g}",
             "leave it out to wait for all",
         )
+    if options.fix and options.agents.sandbox == "read-only":
+        raise usage_error(
+            "read_only_fix", "a fixer cannot work with -s read-only", "leave -s out; reviewers only read anyway"
+        )
     if not 1 <= options.rounds <= MAX_ROUNDS:
         raise usage_error(
             "bad_rounds", f"--rounds must be 1 to {MAX_ROUNDS}, not {options.rounds}", "each round fixes and reviews"
@@ -86,8 +94,19 @@ def _folder(named: str | None) -> Path:
     return folder
 
 
-def _below(file: Path, root: Path) -> str | None:
-    return os.path.relpath(file, root) if file.is_relative_to(root) else None
+def _prd(named: str | None, cwd: Path, root: Path) -> str | None:
+    """The plan's path as the agents' folder has it."""
+    if named is None:
+        return None
+    path = Path(os.path.normpath(cwd / os.path.expanduser(named)))
+    if not path.is_file():
+        raise usage_error("no_such_file", f"--prd: no such file: {named}", "codex-agent prd status lists the PRDs here")
+    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+
+
+def _below(file: Path, root: Path) -> list[str]:
+    """Our own notes are not reviewed."""
+    return [os.path.relpath(file, root)] if file.is_relative_to(root) else []
 
 
 def _told(reply: Reply) -> None:

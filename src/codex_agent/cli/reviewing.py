@@ -51,6 +51,9 @@ def _review(
     dir_: Annotated[str | None, typer.Option("--dir", "-d", metavar="DIR", help="Stand in this folder.")] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Fix what is critical, verify, and review again.")] = False,
     rounds: Annotated[int, typer.Option("--rounds", metavar="N", help="Rounds of fixes at most.")] = ROUNDS,
+    prd: Annotated[
+        str | None, typer.Option("--prd", metavar="FILE", help="The plan that the work follows; goes to every agent.")
+    ] = None,
     sandbox: Annotated[
         str | None, typer.Option("--sandbox", "-s", metavar="MODE", help="Of fixers; reviewers only read.")
     ] = None,
@@ -99,6 +102,7 @@ def _review(
             rounds=rounds,
             timeout_s=timeout,
             tracking=tracking_,
+            prd=prd,
             json_output=json_output,
         )
     )

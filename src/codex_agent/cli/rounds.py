@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from codex_agent.cli import asking
 from codex_agent.cli.crew import Crew, Reply, Task
 from codex_agent.cli.options import StartOptions
 from codex_agent.errors import AgentError
-from codex_agent.prompts.findings import Finding, Merged, merge, read_answer
+from codex_agent.prompts.findings import Finding, Merged, merge, normal_path, read_answer
 from codex_agent.prompts.reviewing import Change, fix_task, review_task, verify_task
 from codex_agent.prompts.showing import one_line
 from codex_agent.sources.changes import Wanted, as_it_is_now, gather
@@ -50,26 +50,26 @@ def report_of(reply: Reply) -> Report:
     if reply.error or reply.turn is None:
         return Report(by, reply, error=reply.error)
     try:
-        answer = _answer(reply.turn)
-        return Report(by, reply, read_answer(answer), one_line(str(answer.get("summary") or ""), 500))
+        answer = reply.turn["answer"]
+        findings = tuple(replace(one, file=normal_path(one.file, reply.cwd)) for one in read_answer(answer))
+        return Report(by, reply, findings, one_line(str(answer.get("summary") or ""), 500))
     except AgentError as error:
         return Report(by, reply, error=error)
-
-
-def _answer(turn: dict[str, Any]) -> Any:
-    if turn.get("answer") is not None:
-        return turn["answer"]
-    try:
-        return json.loads(turn["message"] or "")
-    except ValueError:
-        return None
 
 
 class Rounds:
     """Rounds over one thing that was asked for, with the same lenses. `base` is what every agent of them is started with."""
 
     def __init__(
-        self, crew: Crew, cwd: Path, wanted: Wanted, lenses: Sequence[str], base: StartOptions, leave_out: str | None
+        self,
+        crew: Crew,
+        cwd: Path,
+        wanted: Wanted,
+        lenses: Sequence[str],
+        base: StartOptions,
+        *,
+        leave_out: Sequence[str] = (),
+        prd: str | None = None,
     ) -> None:
         self._crew = crew
         self._cwd = cwd
@@ -77,6 +77,7 @@ class Rounds:
         self._lenses = tuple(lenses)
         self._base = base
         self._leave_out = leave_out
+        self._prd = prd
 
     def gather(self) -> Change:
         """What is reviewed first. Later rounds see the same, with the fixes in it."""
@@ -108,7 +109,7 @@ class Rounds:
         return Review(change, reports, merge(found, root=change.root, lines_of=ReviewedTree(change)))
 
     def _reviewers(self, change: Change, number: int) -> list[Task]:
-        prompt = review_task(change)
+        prompt = review_task(change, self._prd)
         after = f", round {number}" if number > 1 else ""
         return [
             self._task(lens, f"Review: {lens}{after}", prompt, role="reviewer", lens=(lens,), output_schema="findings")
@@ -118,18 +119,16 @@ class Rounds:
     def fix(self, merged: Merged) -> Reply:
         """Let one implementer mend one fault."""
         name = f"Fix: {one_line(merged.finding.title, NAME_CHARS)}"
-        return self._crew.ask([self._task(FIXER, name, fix_task(merged), role="implementer")])[0]
+        return self._crew.ask([self._task(FIXER, name, fix_task(merged, self._prd), role="implementer")])[0]
 
     def verify(self, fixed: Sequence[Merged], number: int) -> Report:
         """Let one agent check what the fixers of a round did."""
         name = f"Verify: round {number}"
-        task = self._task(VERIFIER, name, verify_task(fixed), role="verifier", output_schema="findings")
+        task = self._task(VERIFIER, name, verify_task(fixed, self._prd), role="verifier", output_schema="findings")
         return report_of(self._crew.ask([task])[0])
 
     def _task(self, label: str, name: str, prompt: str, **more: Any) -> Task:
         printable = "".join(char if char.isprintable() else "?" for char in name)
         if more["role"] == "reviewer":
             more["sandbox"] = None  # the role's own: whatever fixers may do, reviewers only read
-        if "output_schema" not in self._base._fields:
-            more.pop("output_schema", None)
         return Task(label, self._base._replace(prompt=prompt, name=printable, **more))

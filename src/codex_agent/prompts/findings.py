@@ -252,13 +252,46 @@ class Known:
     def has(self, finding: Finding) -> bool:
         """Whether one of them is the same fault."""
         report = _Report("", finding, None)
-        return any(self._same(known, report) for known in self._by_file.get(finding.file, ()))
+        known = self._by_file.get(finding.file, ())
+        return any(_overlapping(one, report) or _moved(one, report, self._drift) for one in known)
 
-    def _same(self, known: _Report, report: _Report) -> bool:
-        gap = _gap(known.finding, report.finding)
-        if gap == 0 and _same_there(known, report):
-            return True
-        return gap <= self._drift and nearly_equal(known.title, report.title)
+
+def recognised(known: Iterable[Finding], found: Sequence[Finding], *, drift: int) -> list[bool]:
+    """For each finding whether it is one of the known ones; each of those stands for one finding only.
+
+    So a fourth case of a fault that is known three times is new. Equal ones are paired first, then those on the same lines, then those
+    that moved by at most `drift`, from the top of the file.
+    """
+    left: dict[str, list[_Report]] = {}
+    for finding in sorted(known, key=_in_file):
+        left.setdefault(finding.file, []).append(_Report("", finding, None))
+    paired = [False] * len(found)
+    order = sorted(range(len(found)), key=lambda at: _in_file(found[at]))
+    for same in (_equal, _overlapping, lambda one, other: _moved(one, other, drift)):
+        for at in order:
+            report, others = _Report("", found[at], None), left.get(found[at].file, [])
+            match = None if paired[at] else next((other for other in others if same(other, report)), None)
+            if match is not None:
+                others.remove(match)
+                paired[at] = True
+    return paired
+
+
+def _in_file(finding: Finding) -> tuple[Any, ...]:
+    return (finding.line_start or 0, finding.title, finding.severity.rank)
+
+
+def _equal(one: _Report, other: _Report) -> bool:
+    a, b = one.finding, other.finding
+    return (a.title, a.line_start, a.line_end, a.fix) == (b.title, b.line_start, b.line_end, b.fix)
+
+
+def _overlapping(one: _Report, other: _Report) -> bool:
+    return _gap(one.finding, other.finding) == 0 and _same_there(one, other)
+
+
+def _moved(one: _Report, other: _Report, drift: int) -> bool:
+    return _gap(one.finding, other.finding) <= drift and nearly_equal(one.title, other.title)
 
 
 def _gap(a: Finding, b: Finding) -> int:

@@ -11,6 +11,7 @@ from codex_agent.errors import AgentError, usage_error
 from codex_agent.prompts.reviewing import Change, Touched
 from codex_agent.prompts.showing import one_line
 from codex_agent.sources import git, git_output
+from codex_agent.sources.secrets import suspicious_name
 from codex_agent.sources.untracked import as_diff
 
 DIFF_BYTES = 200_000  # some 50,000 tokens, for each reviewer
@@ -31,6 +32,7 @@ STATUSES = {
     "T": "retyped",
     "U": "unmerged",
 }
+HIDDEN = "looks like a secret, not shown"
 LINK, SUBMODULE = "120000", "160000"
 
 
@@ -43,8 +45,8 @@ class Wanted(NamedTuple):
     since: str | None = None
 
 
-def gather(cwd: Path, wanted: Wanted, *, leave_out: str | None = None) -> Change:
-    """The change. Raises `AgentError` when there is none, or when git cannot tell. `leave_out` is a path below the root that is never part of it."""
+def gather(cwd: Path, wanted: Wanted, *, leave_out: Sequence[str] = ()) -> Change:
+    """The change. Raises `AgentError` when there is none, or when git cannot tell. `leave_out`: paths below the root that are no part of it."""
     if wanted.base is not None and wanted.commit is not None:
         raise usage_error("two_changes", "--base and --commit exclude each other", "review one after the other")
     root = root_of(cwd)
@@ -90,38 +92,47 @@ def _below(root: Path, cwd: Path, path: str) -> str:
     raise usage_error("outside", f"{path} is outside of {root}", "change into its repository")
 
 
-def _specs(paths: Sequence[str], leave_out: str | None) -> list[str]:
+def _specs(paths: Sequence[str], leave_out: Sequence[str]) -> list[str]:
     """Names as git takes them, whatever characters are in them."""
     specs = [f":(top,literal){'' if path == '.' else path}" for path in paths] or [":(top)"]
-    return ["--", *specs, *([f":(top,exclude,literal){leave_out}"] if leave_out else [])]
+    return ["--", *specs, *(f":(top,exclude,literal){path}" for path in leave_out)]
 
 
-def _compared(root: Path, wanted: Wanted, paths: Sequence[str], leave_out: str | None) -> Change:
+def _compared(root: Path, wanted: Wanted, paths: Sequence[str], leave_out: Sequence[str]) -> Change:
     title, branch, old, new = _ends(root, wanted)
-    specs = _specs(paths, leave_out)
     ends = [old, new] if new else [old]
     with git_output.apart(root) as apart:
-        raw = git.run(root, *DIFF, "--raw", "--numstat", "-z", *ends, *specs, apart=apart, timeout_s=DIFF_S)
+        raw = git.run(
+            root, *DIFF, "--raw", "--numstat", "-z", *ends, *_specs(paths, leave_out), apart=apart, timeout_s=DIFF_S
+        )
+        files = _touched(raw)
+        hidden = [name for file in files if file.note == HIDDEN for name in (file.path, file.old) if name]
+        specs = _specs(paths, [*leave_out, *hidden])
         text = git_output.run_bounded(
             root, *DIFF, *PATCH, *ends, *specs, apart=apart, limit=DIFF_BYTES, timeout_s=DIFF_S
         )
-    files = _touched(raw)
-    more: list[Touched] = []
     if new is None:
-        names = _names(git.run(root, "ls-files", "-z", "--others", "--exclude-standard", *specs))
-        left = 0 if text is None else DIFF_BYTES - len(text)
-        for name in names:
-            file, shown = as_diff(root, name, limit=left)
-            more.append(file)
-            if text is not None:
-                text = None if shown is None else text + shown
-                left -= len(shown or b"")
-    if not files and not more:
+        more, text = _untracked(root, _specs(paths, leave_out), text)
+        files = (*files, *more)
+    if not files:
         hint = "nothing has changed; --base REF reviews a branch, --commit SHA a commit, and paths review whole files"
         raise AgentError("nothing_to_review", f"nothing to review: {title}{_of(paths)} is empty", hint=hint)
     command = " ".join(["git", "diff", "--find-renames", *ends, "--", "FILE"])
     diff = "" if text is None else text.decode(errors="replace").replace("\0", "\ufffd")
-    return Change(title + _of(paths), str(root), branch, (*files, *more), diff, command, old, new)
+    return Change(title + _of(paths), str(root), branch, files, diff, command, old, new)
+
+
+def _untracked(root: Path, specs: Sequence[str], text: bytes | None) -> tuple[list[Touched], bytes | None]:
+    """The files that git does not know yet, and `text`, the diff so far, with theirs; None where that is too much."""
+    files = []
+    for name in _names(git.run(root, "ls-files", "-z", "--others", "--exclude-standard", *specs)):
+        if suspicious_name(name):
+            files.append(Touched(name, "untracked", note=HIDDEN))
+            continue
+        file, shown = as_diff(root, name, limit=0 if text is None else DIFF_BYTES - len(text))
+        files.append(file)
+        text = None if text is None or shown is None else text + shown
+    return files, text
 
 
 def _of(paths: Sequence[str]) -> str:
@@ -200,7 +211,8 @@ def _touched(data: bytes) -> tuple[Touched, ...]:
         name, old = (second, first) if second else (first, None)
         if head.startswith(":"):
             modes, status = head[1:].split()[:2], head.split()[4][0]
-            note = "submodule" if SUBMODULE in modes else "symbolic link" if LINK in modes else ""
+            secret = suspicious_name(name) or (old and suspicious_name(old))
+            note = HIDDEN if secret else "submodule" if SUBMODULE in modes else "symbolic link" if LINK in modes else ""
             files[name] = Touched(name, STATUSES.get(status, "changed"), old=old, note=note)
         elif name in files:
             added, removed = head.split("\t")[:2]
@@ -221,7 +233,7 @@ def _records(fields: Iterator[str]) -> Iterator[tuple[str, str, str]]:
             yield f"{added}\t{removed}", *((name, "") if name else (next(fields), next(fields)))
 
 
-def _whole_files(root: Path, paths: Sequence[str], leave_out: str | None) -> Change:
+def _whole_files(root: Path, paths: Sequence[str], leave_out: Sequence[str]) -> Change:
     """Files as they are, with what git knows of folders. A file that was named is taken even if git ignores it."""
     found: dict[str, None] = {}
     for path in paths:

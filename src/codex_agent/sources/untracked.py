@@ -15,7 +15,8 @@ def as_diff(root: Path, name: str, *, limit: int) -> tuple[Touched, bytes | None
     """The file, and its diff; None where that has more than `limit` bytes. A binary, odd or vanished file has an empty one."""
     raw, path = os.fsencode(name), root / name
     try:
-        mode = path.lstat().st_mode
+        state = path.lstat()
+        mode = state.st_mode
         if stat.S_ISLNK(mode):
             data, kind = os.fsencode(os.readlink(path)), b"120000"
             return Touched(name, "untracked", 1, 0, note="symbolic link"), _diff(raw, kind, data, limit)
@@ -29,7 +30,7 @@ def as_diff(root: Path, name: str, *, limit: int) -> tuple[Touched, bytes | None
     if b"\0" in data[:SNIFFED]:
         return Touched(name, "untracked", note="binary, not shown"), b""
     if len(data) > limit:
-        return Touched(name, "untracked", note="large"), None
+        return Touched(name, "untracked", note=f"{state.st_size:,} bytes"), None
     lines = data.count(b"\n") + (not data.endswith(b"\n") and bool(data))
     kind = b"100755" if mode & stat.S_IXUSR else b"100644"
     return Touched(name, "untracked", lines, 0), _diff(raw, kind, data, limit)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -60,3 +61,33 @@ def test_ctrl_c_while_agents_start_waits_for_their_ids_and_names_them(monkeypatc
     assert replies[0].error is not None
     assert replies[0].error.hint == "codex-agent await-turn 11111111"
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_time_out_keeps_what_came_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = {"one": "11111111", "two": "22222222", "three": "33333333"}
+    turn = {
+        "turn": 1,
+        "turn_state": "idle",
+        "outcome": "completed",
+        "message": "done",
+        "error": None,
+        "files_modified": ["a"],
+    }
+
+    def awaited(*_: Any, **__: Any) -> Iterator[dict[str, Any]]:
+        yield {"job": {"id": "22222222", "mode": "exec", "needs_input": None, "cwd": "/r"}, "turn": turn}
+        raise AgentError("timeout", "too late", exit_code=Exit.TIMEOUT)
+
+    monkeypatch.setattr(crew.starting, "begin", lambda options: {"job": {"id": ids[options.prompt]}})
+    monkeypatch.setattr(crew.waiting, "Waiting", awaited)
+    told: list[Reply] = []
+    ours = Crew(Home(Path("/nowhere")), timeout_s=5, told=told.append)
+    first, second, third = ours.ask(TASKS)
+    assert (second.message, second.files, second.error) == ("done", ["a"], None)
+    assert told == [second]
+    assert ours.stopped is not None
+    assert (ours.stopped.exit_code, ours.stopped.hint) == (Exit.TIMEOUT, "codex-agent await-turn 11111111 33333333")
+    assert [reply.error and reply.error.hint for reply in (first, third)] == [
+        "codex-agent await-turn 11111111",
+        "codex-agent await-turn 33333333",
+    ]
