@@ -110,6 +110,10 @@ class Home:
     def exit(self, job: str, turn: int) -> Path:
         return self.job_file(job, f".{turn}.exit")
 
+    def verdict(self, job: str, turn: int) -> Path:
+        """What the checker says of the turn's answer, written by itself, removed when the turn's end is recorded."""
+        return self.job_file(job, f".{turn}.verdict")
+
     def pid(self, job: str, turn: int) -> Path:
         """`<shim pid> <agent pid>`, written by the shim before the client runs, removed when the turn is over."""
         return self.job_file(job, f".{turn}.pid")

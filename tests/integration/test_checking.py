@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +24,7 @@ ENDLESS = json.dumps({"a": "a" * 60 + "b"})
 def checked(schema: Any, answer: str | None, tmp_path: Path) -> Verdict:
     file = tmp_path / "s.json"
     file.write_text(schema if isinstance(schema, str) else json.dumps(schema))
-    return asyncio.run(Checks().answer(file, answer))
+    return asyncio.run(Checks().answer(file, tmp_path / "verdict", answer))
 
 
 def test_an_answer_that_fits_comes_back_as_its_json(tmp_path: Path) -> None:
@@ -56,9 +59,9 @@ def test_a_pattern_without_an_end_stops_nobody_else(tmp_path: Path) -> None:
 
     async def both() -> tuple[Verdict, int]:
         checks, others = Checks(), 0
-        lost = asyncio.create_task(checks.answer(file, ENDLESS))
+        lost = asyncio.create_task(checks.answer(file, tmp_path / "lost", ENDLESS))
         while not lost.done():
-            others += await checks.answer(plain, "{}") == Verdict("{}")
+            others += await checks.answer(plain, tmp_path / f"{others}", "{}") == Verdict("{}")
         return await lost, others
 
     verdict, others = asyncio.run(both())
@@ -71,7 +74,7 @@ def test_a_check_that_nobody_wants_any_more_leaves_no_process(tmp_path: Path) ->
     file.write_text(json.dumps(CATASTROPHIC))
 
     async def cancelled() -> None:
-        task = asyncio.create_task(Checks().answer(file, ENDLESS))
+        task = asyncio.create_task(Checks().answer(file, tmp_path / "verdict", ENDLESS))
         while not (children := psutil.Process().children()):  # noqa: ASYNC110 - nobody tells when a process is there
             await asyncio.sleep(0)
         task.cancel()
@@ -89,7 +92,7 @@ def test_a_schema_that_was_spoilt_is_a_fault_and_no_misfit(tmp_path: Path, schem
     file = tmp_path / "s.json"
     if schema is not None:
         file.write_text(schema)
-    verdict = asyncio.run(Checks().answer(file, "{}"))
+    verdict = asyncio.run(Checks().answer(file, tmp_path / "verdict", "{}"))
     assert words in str(verdict.fault)
     assert (verdict.text, verdict.misfits) == ("{}", ())
 
@@ -117,6 +120,43 @@ def test_many_checks_at_once_are_all_made(tmp_path: Path) -> None:
 
     async def many() -> list[Verdict]:
         checks = Checks()
-        return await asyncio.gather(*(checks.answer(file, json.dumps(n)) for n in range(24)))
+        return await asyncio.gather(*(checks.answer(file, tmp_path / f"{n}", json.dumps(n)) for n in range(24)))
 
     assert asyncio.run(many()) == [Verdict(json.dumps(n)) for n in range(24)]
+
+
+class TestRecord:
+    """What one checker has found, the next supervisor need not find again."""
+
+    def test_a_verdict_is_written_down_for_its_owner_and_taken_over(self, tmp_path: Path) -> None:
+        record = tmp_path / "verdict"
+        first = checked({"type": "object"}, "[]", tmp_path)
+        assert record.stat().st_mode & 0o777 == 0o600
+        (tmp_path / "s.json").unlink()  # so nobody can check once more
+        assert asyncio.run(Checks().answer(tmp_path / "s.json", record, "[]")) == first
+
+    @pytest.mark.parametrize("damaged", [b"", b"{", b"[]", b'{"text": "{}", "misfits": []}'])
+    def test_one_of_another_answer_or_a_damaged_one_counts_nothing(self, tmp_path: Path, damaged: bytes) -> None:
+        checked({}, "[]", tmp_path)
+        assert checked({}, "[1", tmp_path).misfits
+        (tmp_path / "verdict").write_bytes(damaged)
+        assert checked({}, "[1", tmp_path).misfits
+
+    def test_a_checker_waits_for_the_one_that_is_at_work_and_takes_its_verdict(self, tmp_path: Path) -> None:
+        """We are the one at work, with the lock; what we write down is not what it would find by itself."""
+        file, record = tmp_path / "s.json", tmp_path / "verdict"
+        checked({"type": "object"}, "[]", tmp_path)
+        ours = {**json.loads(record.read_bytes()), "misfits": ["ours"]}
+        record.unlink()
+        with file.open() as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            command = [sys.executable, "-I", "-m", "codex_agent.checker", "answer", str(file), str(record)]
+            other = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            assert other.stdin is not None
+            other.stdin.write(b"[]")
+            other.stdin.close()
+            record.write_text(json.dumps(ours))
+        assert other.stdout is not None
+        said = json.loads(other.stdout.read())
+        other.stdout.close()
+        assert (other.wait(60), said) == (0, {"text": "[]", "misfits": ["ours"]})

@@ -78,8 +78,9 @@ def absent_dirs(house: House, cwd: str, provider: Provider) -> tuple[str, ...]:
 
 
 def clear_up(house: House, job: Job, turn: int) -> None:
-    """After the client is gone: the turn's pid file, kept hook events, and empty mount points of a sandbox that was cut off."""
+    """After the client is gone: the turn's own files, kept hook events, and empty mount points of a sandbox that was cut off."""
     house.home.pid(job.id, turn).unlink(missing_ok=True)
+    house.home.verdict(job.id, turn).unlink(missing_ok=True)
     if job.spec.mode == "terminal":
         house.home.terminal_socket(job.id).unlink(missing_ok=True)
     for path in house.kept_notices.pop(job.id, []):

@@ -15,7 +15,7 @@ from typing import Any
 
 from codex_agent.answers.fitting import too_long
 from codex_agent.answers.schema import SCHEMA_BYTES
-from codex_agent.checker import CPU_S
+from codex_agent.checker import CPU_S, recorded
 from codex_agent.errors import AgentError, usage_error
 
 log = logging.getLogger("codex_agent.supervisor")
@@ -69,34 +69,35 @@ class Checks:
         if len(data) > SCHEMA_BYTES:
             words = f"{source}: it has {len(data):,} bytes; at most {SCHEMA_BYTES:,} are taken"
             raise usage_error("bad_schema", words)
-        said = await self._run("schema", source, data)
+        said = await self._run("schema", source, text=data)
         if "fault" in said:
             raise usage_error("bad_schema", f"{source}: it cannot be checked: {said['fault']}")
         if "error" in said:
             raise AgentError.from_json(said["error"])
         return tuple(said["notices"])
 
-    def begin(self, schema: Path, message: str | None, wake: Callable[[], None]) -> Check:
+    def begin(self, schema: Path, record: Path, message: str | None, wake: Callable[[], None]) -> Check:
         """Start to check an answer; `wake` is called when the verdict is there."""
-        return Check(asyncio.create_task(self.answer(schema, message)), wake)
+        return Check(asyncio.create_task(self.answer(schema, record, message)), wake)
 
-    async def answer(self, schema: Path, message: str | None) -> Verdict:
-        """Hold the last message of a turn against the file of its job's schema."""
+    async def answer(self, schema: Path, record: Path, message: str | None) -> Verdict:
+        """Hold the last message of a turn against the file of its job's schema; `record` is where the checker writes its verdict."""
         message = message or ""
         if refusal := too_long(message):
             return Verdict(message, (refusal,))
-        said = await self._run("answer", str(schema), message.encode("utf-8", "replace"))
+        text = message.encode("utf-8", "replace")
+        said = recorded(record, text) or await self._run("answer", str(schema), str(record), text=text)
         if "fault" in said:
             return Verdict(message, fault=said["fault"])
         misfits = tuple(said["misfits"])
         return Verdict(message if misfits else said["text"], misfits)
 
-    async def _run(self, verb: str, argument: str, text: bytes) -> dict[str, Any]:
+    async def _run(self, *arguments: str, text: bytes) -> dict[str, Any]:
         """What the checker says; a `fault` if its limits have ended it."""
         async with self._slots:
             try:
                 process = await asyncio.create_subprocess_exec(
-                    *(sys.executable, "-I", "-m", "codex_agent.checker", verb, argument),
+                    *(sys.executable, "-I", "-m", "codex_agent.checker", *arguments),
                     stdin=asyncio.subprocess.PIPE,
                     stdout=asyncio.subprocess.PIPE,
                     stderr=asyncio.subprocess.PIPE,

@@ -68,7 +68,8 @@ class Removals:
         self.house.store.delete(job)
         files = [self.house.home.job_file(job, suffix) for suffix in JOB_SUFFIXES]
         for n in turns:
-            files += [self.house.home.exit(job, n), self.house.home.pid(job, n), self.house.home.prompt(job, n)]
+            home = self.house.home
+            files += [home.exit(job, n), home.pid(job, n), home.prompt(job, n), home.verdict(job, n)]
         for path in files:
             path.unlink(missing_ok=True)
         self.house.spawn_task(self.house.views.close(job))

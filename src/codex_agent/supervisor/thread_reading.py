@@ -53,6 +53,7 @@ class RecordReader:
         self._wake = wake
         self._bound = house.store.job(job_id).spec.output_schema is not None
         self._parts: deque[Part] = deque()
+        self._record_of_verdict = Path()
         self._check: Check | None = None
 
     @property
@@ -68,6 +69,8 @@ class RecordReader:
             self._check = None
             self._parts.popleft()
             ended = _fold(self._house, self._job_id, part, self._thread_id, verdict)
+            if verdict is not None:
+                self._record_of_verdict.unlink(missing_ok=True)
             news = News(any=True, ended=news.ended or ended)
         return news
 
@@ -81,14 +84,17 @@ class RecordReader:
         """Whether the answer of the turn that the record is in was checked, or a person asked for it and it is bound to nothing."""
         if self._check is None:
             sql = (
-                "SELECT fold, unbound FROM turns WHERE job = ? AND state IN ('working', 'needs_input') AND in_record > 0"
+                "SELECT n, fold, unbound FROM turns WHERE job = ? AND state IN ('working', 'needs_input') AND in_record > 0"
                 " ORDER BY n"
             )
             turns = self._house.store.query(sql, self._job_id)
             if all(row["unbound"] for row in turns):
                 return True
-            message = TurnFold.from_json(turns[0]["fold"]).message
-            self._check = self._house.checks.begin(self._house.home.schema(self._job_id), message, self._wake)
+            message, home = TurnFold.from_json(turns[0]["fold"]).message, self._house.home
+            self._record_of_verdict = home.verdict(self._job_id, turns[0]["n"])
+            self._check = self._house.checks.begin(
+                home.schema(self._job_id), self._record_of_verdict, message, self._wake
+            )
         return self._check.done
 
     def close(self) -> None:

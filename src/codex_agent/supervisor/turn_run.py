@@ -170,7 +170,8 @@ class TurnRun:
     def _begin_check(self, ending: Ending) -> Check | None:
         """The check of an answer that must fit a schema, started once."""
         if self.schema is not None and self._check is None and self._is_bound(ending):
-            self._check = self.house.checks.begin(self.schema, self.reader.fold.message, self._wake)
+            record = self.house.home.verdict(self.job_id, self.n)
+            self._check = self.house.checks.begin(self.schema, record, self.reader.fold.message, self._wake)
         return self._check
 
     async def conclude(self, ending: Ending) -> None:
