@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from codex_agent.prompts.fencing import fenced
-from codex_agent.prompts.findings import Finding, Merged, Severity, recognised
+from codex_agent.prompts.findings import Finding, Merged, Severity
+from codex_agent.prompts.merging import recognised
 from codex_agent.prompts.showing import bounded, one_line
 
 DRIFT_LINES = 40  # that a fault may have moved between two runs

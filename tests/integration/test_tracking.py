@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from codex_agent.errors import AgentError, Exit
-from codex_agent.prompts.findings import Finding, Merged, Severity, merge
+from codex_agent.prompts.findings import Finding, Merged, Severity
+from codex_agent.prompts.merging import merge
 from codex_agent.reports import open_findings
 from codex_agent.sources import tracking
 

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from codex_agent.prompts.findings import Doubt, Finding, Merged, Severity, merge
+from codex_agent.prompts.findings import Doubt, Finding, Merged, Severity
+from codex_agent.prompts.merging import merge
 from codex_agent.reports import append, code, counted, entry, open_findings
 
 HOSTILE = [

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple, Protocol
 from codex_agent.cli.crew import Reply
 from codex_agent.cli.rounds import Report, Review
 from codex_agent.errors import AgentError, ErrorClass
-from codex_agent.prompts.findings import Doubt, Finding, Known, Merged, Severity
+from codex_agent.prompts.findings import Doubt, Finding, Merged, Severity
+from codex_agent.prompts.merging import Known
 from codex_agent.prompts.showing import one_line
 from codex_agent.reports import DRIFT_LINES
 

@@ -11,7 +11,8 @@ from codex_agent.cli import asking
 from codex_agent.cli.crew import Crew, Reply, Task
 from codex_agent.cli.options import StartOptions
 from codex_agent.errors import AgentError
-from codex_agent.prompts.findings import Finding, Merged, merge, normal_path, read_answer
+from codex_agent.prompts.findings import Finding, Merged, normal_path, read_answer
+from codex_agent.prompts.merging import merge
 from codex_agent.prompts.reviewing import Change, fix_task, review_task, verify_task
 from codex_agent.prompts.showing import one_line
 from codex_agent.sources.changes import Wanted, as_it_is_now, gather

@@ -12,7 +12,8 @@ from codex_agent.cli import review_view
 from codex_agent.cli.crew import Reply
 from codex_agent.cli.rounds import Report, Review
 from codex_agent.errors import AgentError
-from codex_agent.prompts.findings import Finding, Severity, merge
+from codex_agent.prompts.findings import Finding, Severity
+from codex_agent.prompts.merging import merge
 
 ANY = st.one_of(
     st.text(st.characters(codec=None), max_size=60),

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codex_agent.errors import AgentError
-from codex_agent.prompts.findings import Doubt, Finding, Known, Severity, merge, normal_path, read_answer
+from codex_agent.prompts.findings import Doubt, Finding, Severity, normal_path, read_answer
+from codex_agent.prompts.merging import Known, merge
 
 TITLES = [
     "SQL injection",

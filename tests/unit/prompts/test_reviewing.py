@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from codex_agent.prompting import check_prompt
-from codex_agent.prompts.findings import Doubt, Finding, Merged, Severity, merge
+from codex_agent.prompts.findings import Doubt, Finding, Merged, Severity
+from codex_agent.prompts.merging import merge
 from codex_agent.prompts.reviewing import Change, Touched, file_list, fix_task, review_task, verify_task
 
 ANY = st.text(st.characters(codec=None), max_size=60)
