@@ -71,7 +71,8 @@ ASIDES = (
      "add on|ons; code base|style; source|zip|qr|error|status code|codes; code path|paths; research|market report; "
      "query planner; deploy plan; "
      "great|good|nice|excellent|solid|awesome|amazing|helpful review|plan|research|work|job|tests|prd; "
-     "my plan|plans *2; plan|plans for the|my weekend|evening|trip|holiday|party|vacation"),
+     "my plan|plans *2; plan|plans for the|my weekend|evening|trip|holiday|party|vacation; "
+     "add|put|include|append it|them|that *1 to *4"),
     ("would-merge", "asks:review",
      "would|should you|i|we merge|approve|ship *3"),
     ("verb-past", "aside",
@@ -116,7 +117,10 @@ VETOES = (
      "why|how do|does|did|is|was it|this|that *3 $; what would you like *4; what did this|that *3; "
      "is|does|did|was this|that|it *2 $; and *4 $; same *3 $; "
      "the first|second|third|last|other|next one|option|name|file|version|number *1 $; go with *4 $; "
-     "lets go with the *2 name|one|color|title|option|version $; what do you think $"),
+     "lets go with the *2 name|one|color|title|option|version $; what do you think $; test $; "
+     "what|which *2 did|have|were you *4; do you know|remember|have|like|need|want|see|mean *3; do i *6; "
+     "you forgot *4; i prefer *4; i ran|tested|fixed|tried|did *4; is that *4; should that|this|it be *4; "
+     "it should *4; it|that prints|says|shows|looks *4; we will need *4; remind me *3"),
     ("meaning", "a question for words alone",
      "convert|sort|format this|these|the *3 json|yaml|lines|list|csv|xml|table|snippet|string; "
      "what does *6 stand|mean; what is *4 meaning; whats the meaning; what is|are|s a|an *3; "
@@ -131,6 +135,7 @@ VETOES = (
      "tell|write|make me|a *2 joke|poem|haiku|story|song|limerick; haiku; translate; "
      "explain this|that|the *2 regex|line|error|message|function|syntax|snippet|expression|command|query|concept|term; "
      "under the hood; why did you; the last command|message|step|answer|output; what time is; give me the command; "
-     "where do i find; the weather"),
+     "where do i find; the weather; what happens if|when i *3; when was *4; when is *4 released; "
+     "write *2 short description; names for the *2; which one *1 is faster|better|slower|cheaper|nicer *4"),
 )
 # fmt: on

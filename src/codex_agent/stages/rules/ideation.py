@@ -17,15 +17,16 @@ ACTS = (
      "would be *2 nice|cool|great|good; i wish; wouldnt it; "
      "we should *2 have|support|offer|do|let|allow|be|really|probably|give|start|provide; "
      "we|i could|might *2 have|support|offer|use|let|build|do; "
-     "can|could|should|shall we *2 have|support|offer|allow|do|add|build|use|make|get|move|switch|go|stick|keep|drop; "
-     "maybe we|a|some; "
+     "can|could|should|shall we *2 have|support|offer|allow|add|build|use|make|move|switch|go|stick|drop; "
+     "would it make sense *4; maybe we|a|some; "
      "support for *4 languages|users|customers|devices|currencies|payments|teams|themes|formats|providers|accounts|files; "
      "need|want a way; i need a feature|way|tool|app|system; how about a|an|adding|we|some|making|having; what if; "
      "why dont|not we; wonder|wondering if|whether; imagine; a|one feature *2 where|that; somehow; "
      "allow|let users|people|customers|admins|teams|them; "
      "<pronoun>|users|customers|people|admins|teams|teachers should *1 be able|see|get|have; lets make *3; "
      "can|could we let|allow|give *2; "
-     "team|app|site|product|platform|tool|game|website|shop|dashboard|system needs|lacks|should *3; "
+     "team|app|site|product|platform|tool|game|website|shop|dashboard|system needs|lacks *3; "
+     "app|site|product|platform|tool|game|website|shop|dashboard|system should *1 have|support|offer|let|allow|remember; "
      "do you think *6 would|could|should; something like *5; lets do|have|get|offer|support a|an|some *5; "
      "lets do *2 integration|support; give the|our|users|customers|people|them *4; "
      "boss|ceo|sales|marketing|support|management *2 wants|want|wish|says|asks|asked; "
@@ -89,6 +90,6 @@ CLUES = (
      "new feature; a feature *2 where|that|to|for; "
      "add|need|want|support|have *2 dark|sso|multi|offline|notifications|notification|chat|search|export|import|plugins|plugin|login|oauth|billing|analytics|dashboard|roles|permissions|i18n|localization|teams|comments|sharing|webhooks; "
      "build me; better *3 flow|way|experience|onboarding|ux|ui|search; should be able; be able to; for partners; "
-     "next year; launch"),
+     "next year; launch; like google|slack|figma|notion|github|trello|the *2 has|have|does; as in *3"),
 )
 # fmt: on

@@ -18,7 +18,7 @@ ACTS = (
      "finding|findings|issues|criticals *6 be|get fixed|resolved|addressed; "
      "<fix>|apply|incorporate *6 findings|issues|problems|vulnerabilities|comments|remarks|criticals|critical|feedback|holes|points|suggestions|fixes|concerns|blockers|nits|notes; "
      "implement|take *4 suggestions|fixes|feedback|recommendations|comments; "
-     "take care of *4 findings|items|review|criticals|comments"),
+     "take care of *4 findings|items|review|criticals|comments; correct|fix *2 findings|finding"),
     ("fix-bug", "implementation", 4, "a bug is to be fixed",
      "<fix> *6 bug|bugs|issue|crash|crashes|race|leak|leaks|error|errors|regression|deadlock|exception|failure|vulnerability|hang|hangs|timeouts|corruption|injection|overflow|problem"),
     ("fix-verb", "implementation", 3, "asks to fix",
@@ -26,7 +26,8 @@ ACTS = (
     ("fix-it", "implementation", 1.5, "asks to fix something named before",
      "<fix>"),
     ("wide-tweak", "implementation", 4, "a change in many places",
-     "rename|change|move|update|remove|delete|set|add|put *9 everywhere|across|monorepo|codebase|repo|services|packages|modules|all|every"),
+     "rename|change|move|update|remove|delete|set|add|put *9 everywhere|across|monorepo|codebase|repo|services|packages|modules|all|every; "
+     "rename|change|move|update|remove|delete|set|add|put *9 whole|entire|including|backend|frontend|tables|imports"),
     ("phases-out", "implementation", 3, "work is handed out",
      "have|let|get *4 do|does|take|takes|handle|build|implement *4 phase|phases|part|task|tasks|backend|frontend; "
      "one agent does|takes|do"),
@@ -41,7 +42,8 @@ ACTS = (
      "do|start|tackle|run|finish *3 tasks|task|items|steps NUM; "
      "put|start|set|let|get *4 on|onto|loose *1 plan|prd|spec|phase|implementation; let *3 loose; "
      "build|make the thing|it|them; work *3 off|through *5 list|tasks|plan|backlog|<spec>; "
-     "build|implement|code|do what we|was|is *3 specified|planned|agreed|discussed|described|decided"),
+     "build|implement|code|do what we|was|is *3 specified|planned|agreed|discussed|described|decided; "
+     "give|hand|assign *2 phase|phases|task|tasks *2 to *2; ship phase *1; implement|build *3 rest"),
     ("go", "implementation", 5, "says go",
      "go ahead *2 and|with|now; go ahead $; ship it; build it; code it|this; lets build|code|ship|implement; "
      "start|begin|get coding|building|implementing|implementation|development|developing|phase; "

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 # fmt: off - lists of words are wrapped by hand
 CLASSES = {
+    "things": (
+        "endpoints tables queries services modules packages components handlers routes jobs migrations dependencies libraries functions"
+        " classes files clients consumers callers parts places areas pages scripts tests flags permissions repos apps teams users"
+    ),
     "build": (
         "implement build develop create add introduce integrate ship deliver scaffold bootstrap prototype wire"
     ),

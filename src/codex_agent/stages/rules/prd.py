@@ -32,8 +32,9 @@ ACTS = (
      "add|remove|drop|move|put|change|include|mention|delete|cut|reorder|rename|clarify|describe|mark|note|extend|shorten|rewrite *7 prd|plan|spec|PRDFILE|rfc|specification"),
     ("change-spec", "prd", 5, "works on the plan",
      "want|need|like <spec> to; "
-     "<spec> is|needs|should|lacks|misses|must|doesnt|does|has|isnt|says|ignores|forgets|should; "
-     "<spec_only> please|time|now; write|put that|this|it|everything up|down|in|into *4 <spec>; "
+     "<spec> is|are *2 missing|too|wrong|incomplete|unclear|vague|outdated|lacking|silent; "
+     "<spec> needs|should|lacks|misses|must|doesnt|says|ignores|forgets; <spec_only> please|time|now; "
+     "write|put that|this|it|everything up|down|in|into *4 <spec>; "
      "acceptance|success criteria *5 are|is|need|should|must; section|phase|phases *4 is|are too; "
      "phase|section|step|goal *4 should|needs|must; what *2 discussed|talked|agreed; move *4 to phase"),
 )

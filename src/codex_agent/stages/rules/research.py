@@ -5,7 +5,7 @@ from __future__ import annotations
 # fmt: off - patterns are wrapped by hand
 ACTS = (
     ("find-verb", "research", 4, "asks to find something out",
-     "<find>"),
+     "<find>; inspect *6 tell|report|list|find"),
     ("find-out", "research", 4, "asks to find something out",
      "find|figure|work|track|hunt out|down; "
      "look|dig|dive|looking|digging|diving into|in|through|around|deeper|deep; get to the bottom; do|some digging; "
@@ -31,7 +31,8 @@ ACTS = (
      "what is the *3 reason|cause|source|history|impact|difference|relationship; "
      "where does|do|did|is|are *8 come|from|end|happen|live|belong|go|coming; "
      "how do|does|did <system> *8 work|flow|happen|end|behave; what|which *4 do|does we|our *4; what are all *3; "
-     "all the ways; which *2 of *3 are|is|use|have; what would it take *8; how much of *4; how do other|others *4"),
+     "all the ways; which *2 of *3 are|is|use|have; what would it take *8; how much of *4; how do other|others *4; "
+     "look|search *2 for *3 anything|everything|code *4; inspect *4 and tell|report|list *3"),
     ("check-how", "research", 3, "asks how or whether",
      "check|see|learn|tell|explain|describe|know|clarify|establish|show|verify|confirm|tell *3 how|whether|where|which|why|what|who|if"),
     ("why-question", "research", 3.5, "asks about how the code behaves",
@@ -45,13 +46,14 @@ ACTS = (
      "what *4 history; where *3 come|coming|comes from; what state|shape; how *1 consistent; "
      "do|does we|our|the *2 still|ever|even|already *6; what actually|exactly happens"),
     ("system-question", "research", 3, "a question about the system",
-     "which|what|who|where|how|is|are|do|does <tech>; which|what *1 of <system> *2 <tech>; what is our *3; "
-     "how is|are|was|were *2 <tech>; how *2 differ; where are they; is it feasible; "
-     "who *1 broke|changed|introduced|added; does anything|anyone|any *4"),
+     "which|what <things> *1 are|is|do|does|have|has|use|still|depend|call|need|belong|get; what *2 look like; "
+     "how do|does <things> *3; which <things>; which|what *1 of <system> *2 <tech>; what is our *3; how *2 differ; "
+     "where are they; is it feasible; who *1 broke|changed|introduced|added; does anything|anyone *4; "
+     "are|is there any <things> *3; how is|are|was|were <tech>"),
     ("check-for", "research", 3, "looks for something",
      "check|scan|comb *5 for *4"),
     ("what-breaks", "research", 4, "asks for consequences",
-     "what *4 break|breaks; what happens|would if|happen|when; how much|many work|effort|time|of *4; "
+     "what *4 break|breaks; what happens|would if|happen|when *3; how much|many work|effort|time|of *4; "
      "what *3 impact|blast|affected|consequences|implications; what *3 depend|depends|rely|relies; "
      "what did *6 change|break|affect"),
     ("overview", "research", 4, "asks for an overview",

@@ -22,7 +22,8 @@ ACTS = (
      "red team; <judge> *4 quality|correctness|security|safety|readability; "
      "check if|whether|that *6 code|implementation|pr|branch|changes *4 correct|right|ok|good|safe|sound|complete|done; "
      "critical|close|hard|quick|good|careful look at; look *2 critically; want|need|get|have *3 looked at|over; "
-     "check|make *2 that nothing *6; take *4 look at *4 new|code|changes|pr|diff"),
+     "check|make *2 that nothing *6; take *4 look at *4 new|code|changes|pr|diff; ask|get|have *4 for *2 review; "
+     "is|are *4 ready for main|merge|review|production|release"),
     ("ready-to-merge", "review", 5, "asks whether it can be merged",
      "is|are *3 safe|ready|ok|good|fit to|for merge|merging|ship|shipping|deploy|release|production"),
     ("judge-changes", "review", 5, "asks for a judgement on changes",

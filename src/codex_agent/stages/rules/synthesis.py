@@ -22,7 +22,8 @@ ACTS = (
      "pull|put *2 <result> *3 together; main|key|important points|insights|takeaways|results|findings; "
      "what are *2 main|key *2; boil|sum *4 down|up; "
      "summarize|summarise|condense|distill|sum *3 what *1 we|i|you *1; list *4 disagree|differ|agree|overlap; "
-     "make sense of; weigh up|it|them|that; tie *3 together; digest; common denominator; open questions *2 <result>"),
+     "make sense of; weigh up|it|them|that; tie *3 together; digest; common denominator; "
+     "open questions *2 <result>; look|go *3 what *2 <agent> *2 found|said|wrote|reported|discovered"),
     ("summary-of", "synthesis", 5, "asks for a summary of results",
      "make|write|create|produce|prepare|give|need|want *2 summary|synthesis|brief|overview|list|table|digest *5 <result>|<agent>; "
      "<agent> *2 came|come to different|same|opposite; help *3 understand who|which *2 right"),
@@ -48,7 +49,8 @@ CLUES = (
     ("results-in", "synthesis", 3, "agents have answered",
      "results|findings|reports|answers|agents|explorers|scouts|audits|researchers|analyses|workers *3 in|back|done|finished|returned|ready|complete|completed|here|reported; "
      "they|both|all|everyone|everybody|agents *4 back|done|finished|returned|reported|answered; both are in; "
-     "came|come|comes|coming|are|got|reported back; they are *2 back|done|finished"),
+     "what *2 came|come|comes back; agents|they|results|findings|reports *3 back; are back; "
+     "they are *2 back|done|finished"),
     ("result-noun", "synthesis", 2.5, "it is about what agents found",
      "findings; takeaway; from all the findings|results; the results $; "
      "<agent> *1 have|has *1 reported|written|answered|finished; both are in; so far; <agent> *2 <result>; "

@@ -15,7 +15,7 @@ ACTS = (
      "coverage *4 embarrassing|low|bad|poor|terrible|missing|thin; "
      "add|increase|improve|raise|get|bring|boost|extend|push|more|expand|need|up *4 coverage; "
      "cover|covering *8 tests|test|cases; test *2 writers|cases; set up *4 testing|tests|test; "
-     "no|zero|few|missing tests *6"),
+     "no|zero|few|missing tests *6; needs tests|testing|coverage; lots of tests"),
     ("run-tests", "testing", 5, "asks to run tests",
      "run|rerun|execute|start|kick *5 tests|suite|pytest|jest|checks|testsuite|e2e|playwright|cypress|typecheck|verification|test|ci; "
      "run everything|all; "
