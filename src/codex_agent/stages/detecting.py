@@ -102,6 +102,8 @@ def _decide(reading: Reading, state: StageState) -> Detection:
     asked = {one.stage for one in reading.evidence if one.rule in ACT_NAMES and one.weight >= CLEAR}
     sums = sorted(((_sum(reading.evidence, stage, bool(asked - {stage})), stage) for stage in STAGES), reverse=True)
     (best, stage), (second, _) = sums[0], sums[1]
+    if not any(one.stage == stage and one.rule in ACT_NAMES for one in reading.evidence):
+        best -= ASKING
     best += ASKING if asks(reading) else -ASKING
     evidence = tuple(sorted((one for one in reading.evidence if one.stage == stage), key=lambda one: -one.weight))
     if best < SPEAKS:

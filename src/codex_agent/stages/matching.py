@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from codex_agent.stages.rules.lexicon import CLASSES, FILLERS, VERB_CLASSES
 
+NOTHING: frozenset[str] = frozenset()
 END = frozenset(("$",))  # the end of the clause, where a set of words would stand
 VERBS = frozenset(" ".join(CLASSES[name] for name in VERB_CLASSES).split())
 DOUBLING = frozenset("map plan scan run get put cut swap drop split spec ship set dig debug rip".split())
@@ -12,16 +13,47 @@ DOUBLING = frozenset("map plan scan run get put cut swap drop split spec ship se
 class Pattern:
     """One way to say something. `elements` are sets of words or numbers: a gap of up to that many words, negative at the end."""
 
-    __slots__ = ("elements", "head", "owner")
+    __slots__ = ("elements", "fillers", "head", "owner")
 
-    def __init__(self, owner: int, elements: tuple[frozenset[str] | int, ...], head: bool) -> None:
+    def __init__(self, owner: int, elements: tuple[frozenset[str] | int, ...], head: bool, fillers: frozenset[str]) -> None:
         self.owner = owner
         self.elements = elements
         self.head = head
+        self.fillers = fillers
 
     def end(self, words: list[str], at: int) -> int:
         """Where this pattern ends if it begins at `at`, or 0. At most the product of its gaps in steps."""
-        return _end(self.elements, words, at + 1, 1)
+        return self._end(words, at + 1, 1)
+
+    def _end(self, words: list[str], at: int, element: int) -> int:
+        for index in range(element, len(self.elements)):
+            wanted = self.elements[index]
+            if isinstance(wanted, int):
+                return self._end_behind_gap(words, at, index)
+            if wanted is END:
+                return at if at == len(words) else 0
+            while at < len(words) and words[at] not in wanted and words[at] in self.fillers:
+                at += 1
+            if at >= len(words) or words[at] not in wanted:
+                return 0
+            at += 1
+        return at
+
+    def _end_behind_gap(self, words: list[str], at: int, index: int) -> int:
+        gap = self.elements[index]
+        assert isinstance(gap, int)
+        if gap < 0:
+            return min(len(words), at - gap)
+        follower = self.elements[index + 1]
+        assert not isinstance(follower, int)
+        if follower is END:
+            return len(words) if len(words) - at <= gap else 0
+        for place in range(at, min(at + gap + 1, len(words))):
+            if words[place] in follower:
+                end = self._end(words, place + 1, index + 2)
+                if end:
+                    return end
+        return 0
 
 
 class Index:
@@ -34,7 +66,7 @@ class Index:
         self._waiting: dict[str, list[tuple[int, str]]] = {}
         for owner, text in enumerate(texts):
             for written in text.split(";"):
-                first = written.split(None, 1)[0].lstrip("^")
+                first = written.split(None, 1)[0].lstrip("^=")
                 for word in _words(first):
                     self._waiting.setdefault(word, []).append((owner, written))
 
@@ -48,13 +80,13 @@ class Index:
 
 def _pattern(owner: int, written: str) -> Pattern:
     parts = written.split()
-    head = parts[0][0] == "^"
-    elements = [_element(part.lstrip("^")) for part in parts]
+    sign = parts[0][0]
+    elements = [_element(part.lstrip("^=")) for part in parts]
     if isinstance(elements[0], int):
         raise ValueError("a pattern begins with a word: " + written)
     if isinstance(elements[-1], int):
         elements[-1] = -elements[-1]
-    return Pattern(owner, tuple(elements), head)
+    return Pattern(owner, tuple(elements), sign == "^", NOTHING if sign == "=" else FILLERS)
 
 
 def _element(part: str) -> frozenset[str] | int:
@@ -82,35 +114,3 @@ def _gerund(verb: str) -> str:
     if verb[-1] == "e" and verb[-2] != "e":
         return verb[:-1] + "ing"
     return verb + (verb[-1] if verb in DOUBLING else "") + "ing"
-
-
-def _end(elements: tuple[frozenset[str] | int, ...], words: list[str], at: int, element: int) -> int:
-    for index in range(element, len(elements)):
-        wanted = elements[index]
-        if isinstance(wanted, int):
-            return _end_behind_gap(elements, words, at, index)
-        if wanted is END:
-            return at if at == len(words) else 0
-        while at < len(words) and words[at] not in wanted and words[at] in FILLERS:
-            at += 1
-        if at >= len(words) or words[at] not in wanted:
-            return 0
-        at += 1
-    return at
-
-
-def _end_behind_gap(elements: tuple[frozenset[str] | int, ...], words: list[str], at: int, index: int) -> int:
-    gap = elements[index]
-    assert isinstance(gap, int)
-    if gap < 0:
-        return min(len(words), at - gap)
-    follower = elements[index + 1]
-    assert not isinstance(follower, int)
-    if follower is END:
-        return len(words) if len(words) - at <= gap else 0
-    for place in range(at, min(at + gap + 1, len(words))):
-        if words[place] in follower:
-            end = _end(elements, words, place + 1, index + 2)
-            if end:
-                return end
-    return 0

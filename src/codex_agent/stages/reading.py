@@ -11,12 +11,12 @@ from codex_agent.stages.wording import FILE, FOLDER, NAME, Clause
 
 ASKING = frozenset("please lets should must shall".split())
 ASKS_FIRST = frozenset("why how what where which who is are does do did can could would should give make show tell".split())
-MODALS = frozenset("can could would will".split())
+MODALS = frozenset("can could would will should shall may might do".split())
 WHO = frozenset("i we you they users customers people team someone somebody".split())
 TELLERS = frozenset(("i", "we"))
 WANTING = frozenset("want wants need needs would like should could can must have wish love think am suggest propose id will are".split())
 HELPERS = frozenset("agent agents codex worker workers gemini someone somebody reviewers scouts testers".split())
-DETERMINERS = frozenset("the a an our my your their these those this that some all his her its".split())
+DETERMINERS = frozenset("the a an our my your their these those this that some all his her its first second third last next same".split())
 PLACES = frozenset((FILE, FOLDER, NAME))
 
 
@@ -81,7 +81,8 @@ def _heads(words: list[str], taken: list[bool]) -> list[bool]:
     for at, word in enumerate(words):
         heads.append((leading or (at > 0 and words[at - 1] == "to" and helped)) and not taken[at])
         helped = helped or word in HELPERS
-        told = word in TELLERS and at + 1 < len(words) and words[at + 1] not in WANTING
+        told = word in TELLERS and not (at and words[at - 1] in MODALS) and words[at + 1 : at + 2] != []
+        told = told and words[at + 1] not in WANTING
         leading = leading and (taken[at] or word in OPENERS) and not told
     return heads
 

@@ -59,17 +59,18 @@ ASIDES = (
      "dont|do|not change|touch|fix|modify|write *2 anything|code|yet|it|something; "
      "nothing to|gets *2 written|changed|fixed|implemented; without changing|modifying|touching *2; no code *1"),
     ("compound", "aside",
-     "review|test|plan|research|search|build|testing|planning environment|environments|page|screen|button|form|view|table|model|component|tab|paper|papers|server|folder|folders|directory|file|files|database|db|data|user|account|environment|env|script|scripts|runner|id|key|command|tool|config; "
-     "feature flag|flags|branch; reviewed|tested|planned|researched *1 yesterday|last|already; "
+     "=review|test|plan|research|search|build|testing|planning environment|environments|page|screen|button|form|view|table|model|component|tab|paper|papers|server|folder|folders|directory|file|files|database|db|data|user|account|environment|env|script|scripts|runner|id|key|command|tool|config; "
+     "=feature flag|flags|branch; =reviewed|tested|planned|researched *1 yesterday|last|already; "
      "for|as|during|after|in|about *1 code review; "
-     "build|builds is|are|fails|failing|failed|error|time|times|size|step|pipeline|faster|slower|slow|broken; "
+     "=build|builds is|are|fails|failing|failed|error|time|times|size|step|pipeline|faster|slower|slow|broken; "
      "the|ci|our|iphone|ios|android|docker|webpack|production|nightly|release|my|this build|builds; "
-     "well tested|planned; the|a|our test|staging server|environment|account|data|user; in production|prod; "
-     "audit log|logs|trail|events|event|table; stage|status|state *1 of the; implementation *1 detail|details; "
-     "plan b; pricing|free|paid|premium|payment|subscription|enterprise|data plan|plans; plan to; planned; "
-     "buildings; research question; source map|maps; search results|result; report button|page|form; answer keys; "
-     "add on|ons; code base|style; source|zip|qr|error|status code|codes; code path|paths; research|market report; "
-     "query planner; deploy plan; "
+     "=well tested|planned; the|a|our test|staging server|environment|account|data|user; in production|prod; "
+     "=audit log|logs|trail|events|event|table; stage|status|state *1 of the; =implementation *1 detail|details; "
+     "=plan b; =pricing|free|paid|premium|payment|subscription|enterprise|data plan|plans; "
+     "plan to meet|go|leave|travel|sleep; planned; buildings; =research question; =source map|maps; "
+     "=search results|result; =report button|page|form; =answer keys; =add on|ons; =code base|style; "
+     "=source|zip|qr|error|status code|codes; =code path|paths; =research|market report; =query planner; "
+     "=deploy plan; "
      "great|good|nice|excellent|solid|awesome|amazing|helpful review|plan|research|work|job|tests|prd; "
      "my plan|plans *2; plan|plans for the|my weekend|evening|trip|holiday|party|vacation; "
      "add|put|include|append it|them|that *1 to *4"),
@@ -103,8 +104,8 @@ VETOES = (
      "^checkout main|master|the|branch|develop; ^checkout to; ^git; "
      "^merge main|master|this|that|branch|the *2 branch|main|master|pr|back; ^merge it; ^squash; ^amend; ^tag; "
      "^create|make|open|switch|delete|cut|checkout *3 branch|tag|stash; "
-     "^open|create|raise|make|draft|file|submit|close *3 pr|pull|mr; ^undo; ^revert *4; ^fetch; "
-     "^resolve *3 merge conflict|conflicts; ^release notes; ^publish; ^suggest|write *4 commit message; "
+     "^open|create|raise|make|draft|file|submit|close *3 pr|pull|mr; undo $; ^undo that|this|it|the; ^revert *4; "
+     "^fetch; ^resolve *3 merge conflict|conflicts; ^release notes; ^publish; ^suggest|write *4 commit message; "
      "show *3 diff|log"),
     ("shell", "a chore",
      "^npm|yarn|pnpm|ls|cd|cat|pip|docker|kubectl|make|brew|apt|cargo|uv|bun|npx|curl|grep|ssh|sudo|mkdir|rm|cp|mv|python|pytest|echo install|run|i|ci|la|al|ps|up|build|get|logs|exec|add|test|check|clippy|start|dev|rf|r|l|FOLDER|PRDFILE|FILE|compose|sync|update|upgrade|down|pull; "
@@ -118,7 +119,7 @@ VETOES = (
      "is|does|did|was this|that|it *2 $; and *4 $; same *3 $; "
      "the first|second|third|last|other|next one|option|name|file|version|number *1 $; go with *4 $; "
      "lets go with the *2 name|one|color|title|option|version $; what do you think $; test $; "
-     "what|which *2 did|have|were you *4; do you know|remember|have|like|need|want|see|mean *3; do i *6; "
+     "what|which *2 did|have|were you *4; do you know|remember|have|like|need|want|mean *3; do i *6; "
      "you forgot *4; i prefer *4; i ran|tested|fixed|tried|did *4; is that *4; should that|this|it be *4; "
      "it should *4; it|that prints|says|shows|looks *4; we will need *4; remind me *3"),
     ("meaning", "a question for words alone",
@@ -136,6 +137,7 @@ VETOES = (
      "explain this|that|the *2 regex|line|error|message|function|syntax|snippet|expression|command|query|concept|term; "
      "under the hood; why did you; the last command|message|step|answer|output; what time is; give me the command; "
      "where do i find; the weather; what happens if|when i *3; when was *4; when is *4 released; "
-     "write *2 short description; names for the *2; which one *1 is faster|better|slower|cheaper|nicer *4"),
+     "write *2 short description; names for the *2; which one *1 is faster|better|slower|cheaper|nicer *4; "
+     "show me how to *4; how to write *3"),
 )
 # fmt: on

@@ -9,7 +9,7 @@ ACTS = (
      "bounce *4 ideas|idea|off; thinking about|of|out|we|maybe|that; shape *3 idea|feature|together; "
      "explore *2 idea|ideas; riff on; ideate; ideas; pros and; rethink; reimagine; help *3 think|decide|choose; "
      "figure *3 together|concept|idea|direction|scope; toying|playing|flirting with; considering; debate; curious; "
-     "dreaming|dream of; think|thinking with me; hash *2 out"),
+     "dreaming|dream of; think|thinking with me; hash *2 out; think along; brainstorm *3"),
     ("wish", "ideation", 3, "a wish",
      "i|we|id|users|customers|people|they|clients|everyone|client|customer|team|management|sales|support *3 want|wants|need|needs|wish|love|like|asked|asks *1 a|an|the|some|our|users|people|something|better|more|for; "
      "it would|might|could *2 great|nice|cool|good|awesome|neat|useful|handy|amazing|lovely|fun; "
@@ -17,7 +17,7 @@ ACTS = (
      "would be *2 nice|cool|great|good; i wish; wouldnt it; "
      "we should *2 have|support|offer|do|let|allow|be|really|probably|give|start|provide; "
      "we|i could|might *2 have|support|offer|use|let|build|do; "
-     "can|could|should|shall we *2 have|support|offer|allow|add|build|use|make|move|switch|go|stick|drop; "
+     "can|could|should|shall we *2 have|support|offer|allow|add|build|make|move|switch|go|stick|drop; "
      "would it make sense *4; maybe we|a|some; "
      "support for *4 languages|users|customers|devices|currencies|payments|teams|themes|formats|providers|accounts|files; "
      "need|want a way; i need a feature|way|tool|app|system; how about a|an|adding|we|some|making|having; what if; "
@@ -30,7 +30,7 @@ ACTS = (
      "do you think *6 would|could|should; something like *5; lets do|have|get|offer|support a|an|some *5; "
      "lets do *2 integration|support; give the|our|users|customers|people|them *4; "
      "boss|ceo|sales|marketing|support|management *2 wants|want|wish|says|asks|asked; "
-     "losing|lose *2 deals|customers|users|money|time; could *5 itself|automatically|instead"),
+     "losing|lose *2 deals|customers|users|money|time; could *5 itself|automatically|instead; could *2 work *3"),
     ("idea-noun", "ideation", 4, "an idea",
      "i|we|have|had|got *3 idea|ideas|thought|vision|concept; feature request|idea|ideas; "
      "new feature *2 request|idea|from|for; i *2 been thinking; here *2 idea; next|another idea; concept; "
@@ -54,7 +54,7 @@ ACTS = (
      "suggestions $; ideas $; advice $; input $; ask me; poke me; question me; interview me; what *5 scope|mvp; "
      "is|must|has|got *1 there|be *2 better|smarter|smart|nicer|cleaner|good|easier way|approach|solution; "
      "there must be; is there *1 a way *6; how far should; what *2 think about|of *3; should we|i *8; "
-     "what do we have|need to *2 think|consider|know; what *2 sense"),
+     "what do we have|need to *2 think|consider|know; what *2 sense; is|are *5 a good|bad|smart idea"),
     ("vague-problem", "ideation", 4, "a problem without a shape",
      "something is|feels|seems|weird|about *4 off|wrong|weird|slow|odd|broken|strange|funny|fishy; "
      "somethings off|wrong|weird|not; do|have something about the|our|my|these|all; "

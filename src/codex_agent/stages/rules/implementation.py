@@ -30,7 +30,9 @@ ACTS = (
      "rename|change|move|update|remove|delete|set|add|put *9 whole|entire|including|backend|frontend|tables|imports"),
     ("phases-out", "implementation", 3, "work is handed out",
      "have|let|get *4 do|does|take|takes|handle|build|implement *4 phase|phases|part|task|tasks|backend|frontend; "
-     "one agent does|takes|do"),
+     "one agent does|takes|do; "
+     "codex|agent|worker|gemini *1 should|can|could|shall do|implement|handle|take|build *5 phase|part|task|tasks|backend|frontend|api; "
+     "let|have codex|gemini|agents|agent *2 do *5 part|phase"),
     ("carry-out", "implementation", 6, "asks to carry out a plan",
      "implement|execute|finish|complete|build|code|deliver *4 phase|phases|milestone; "
      "implement|execute|follow *4 <spec>; "

@@ -16,7 +16,7 @@ ACTS = (
      "<draft> *5 milestones|phases|workpackages|tickets|stories|epics|tasks; project plan; implementation plan; "
      "write *3 up|down *3 plan|spec|phases|requirements|goals; "
      "write|put *3 things|this|it|that|everything down|up; rollout|migration|release|test|rollback|execution plan; "
-     "<draft> *4 work packages"),
+     "<draft> *4 work packages; work on *1 prd|plan|spec|rfc; continue *2 prd|plan|spec"),
     ("plan-verb", "prd", 5, "asks to plan",
      "plan; planning; spec out|up; scope out; "
      "break|split|slice|cut|divide *4 into *3 phases|tasks|steps|milestones|chunks|stages|tickets|packages|issues|pieces; "
@@ -29,14 +29,16 @@ ACTS = (
      "mark *3 <spec> *3 approved; <spec> *1 approved|accepted $; "
      "define|clarify|settle|agree *4 scope|phases|goals; agree on *3"),
     ("edit-spec", "prd", 6, "works on the plan",
-     "add|remove|drop|move|put|change|include|mention|delete|cut|reorder|rename|clarify|describe|mark|note|extend|shorten|rewrite *7 prd|plan|spec|PRDFILE|rfc|specification"),
+     "add|remove|drop|move|put|change|include|mention|delete|cut|reorder|rename|clarify|describe|mark|note|extend|shorten|rewrite *7 prd|plan|spec|PRDFILE|rfc|specification; "
+     "what is *1 missing|wrong|unclear *2 prd|plan|spec"),
     ("change-spec", "prd", 5, "works on the plan",
      "want|need|like <spec> to; "
      "<spec> is|are *2 missing|too|wrong|incomplete|unclear|vague|outdated|lacking|silent; "
      "<spec> needs|should|lacks|misses|must|doesnt|says|ignores|forgets; <spec_only> please|time|now; "
      "write|put that|this|it|everything up|down|in|into *4 <spec>; "
      "acceptance|success criteria *5 are|is|need|should|must; section|phase|phases *4 is|are too; "
-     "phase|section|step|goal *4 should|needs|must; what *2 discussed|talked|agreed; move *4 to phase"),
+     "phase|section|step|goal *4 should|needs|must; what *2 discussed|talked|agreed; move *4 to phase; "
+     "prd|plan|spec *2 fine|ok|good *3 approved; consider *2 approved"),
 )
 
 CLUES = (

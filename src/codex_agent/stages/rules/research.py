@@ -32,7 +32,7 @@ ACTS = (
      "where does|do|did|is|are *8 come|from|end|happen|live|belong|go|coming; "
      "how do|does|did <system> *8 work|flow|happen|end|behave; what|which *4 do|does we|our *4; what are all *3; "
      "all the ways; which *2 of *3 are|is|use|have; what would it take *8; how much of *4; how do other|others *4; "
-     "look|search *2 for *3 anything|everything|code *4; inspect *4 and tell|report|list *3"),
+     "look|search *2 for *3 anything|everything|code *4; inspect *4 and tell|report|list *3; search|hunt for *4"),
     ("check-how", "research", 3, "asks how or whether",
      "check|see|learn|tell|explain|describe|know|clarify|establish|show|verify|confirm|tell *3 how|whether|where|which|why|what|who|if"),
     ("why-question", "research", 3.5, "asks about how the code behaves",

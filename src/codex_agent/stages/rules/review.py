@@ -23,7 +23,9 @@ ACTS = (
      "check if|whether|that *6 code|implementation|pr|branch|changes *4 correct|right|ok|good|safe|sound|complete|done; "
      "critical|close|hard|quick|good|careful look at; look *2 critically; want|need|get|have *3 looked at|over; "
      "check|make *2 that nothing *6; take *4 look at *4 new|code|changes|pr|diff; ask|get|have *4 for *2 review; "
-     "is|are *4 ready for main|merge|review|production|release"),
+     "is|are *4 ready for main|merge|review|production|release; make|write *3 review; give *5 audit|check; "
+     "want|need|get|have it|this|them|that *1 looked at *3; at from *2 angles; "
+     "anything|something *3 worries|bothers|concerns *2"),
     ("ready-to-merge", "review", 5, "asks whether it can be merged",
      "is|are *3 safe|ready|ok|good|fit to|for merge|merging|ship|shipping|deploy|release|production"),
     ("judge-changes", "review", 5, "asks for a judgement on changes",
@@ -36,7 +38,11 @@ ACTS = (
      "approve *3 pr|diff|branch|changes; "
      "any|is|are|see|did|does *8 regressions|holes|mistakes|bugs|problems|issues|bug *8 built|merged|changes|diff|branch|changed|commits|pr|commit; "
      "does|do|is *3 <change_noun> *2 match|matches|follow|fit|comply|good|correct|ok|safe|sound|right|clean; "
-     "did *4 good|decent|clean job|work; pass judgement"),
+     "did *4 good|decent|clean job|work; pass judgement; "
+     "look|go *1 over the|my|this|our *2 code|implementation|work|changes; "
+     "what is *1 wrong|bad|missing|off with|in *2 code|implementation|change|changes|diff|branch|pr; "
+     "<judge>|look *5 for bugs|problems|issues|mistakes|errors|vulnerabilities|flaws; "
+     "look|go over|through what *3 did|built|wrote|changed"),
 )
 
 CLUES = (

@@ -11,7 +11,8 @@ ACTS = (
      "summarize|summarise|summary|recap|tldr|digest|takeaway|takeaways|conclusion|verdict|results $; "
      "what are results|findings|problems|points; which of *3 real|true|relevant|important|valid|right|correct; "
      "what is result|outcome|takeaway|conclusion|verdict|answer|bottom; are *3 real|true|valid|right $; "
-     "which *3 real|valid"),
+     "which *3 real|valid; what is *2 summary|gist|essence|upshot; what *3 conclude; "
+     "what are *2 top|main|key|biggest *2"),
     ("digest-verb", "synthesis", 4, "asks to put together",
      "synthesize|synthesise|synthesis|triage|reconcile|distill|distil|collate"),
     ("digest-results", "synthesis", 5, "asks to digest results",
@@ -23,10 +24,16 @@ ACTS = (
      "what are *2 main|key *2; boil|sum *4 down|up; "
      "summarize|summarise|condense|distill|sum *3 what *1 we|i|you *1; list *4 disagree|differ|agree|overlap; "
      "make sense of; weigh up|it|them|that; tie *3 together; digest; common denominator; "
-     "open questions *2 <result>; look|go *3 what *2 <agent> *2 found|said|wrote|reported|discovered"),
+     "open questions *2 <result>; look|go *3 what *2 <agent> *2 found|said|wrote|reported|discovered; "
+     "what is *2 summary|gist|essence of *4; put the pieces together; "
+     "look|go|read *4 arguments|reasoning|positions|sides; "
+     "combine|merge|bring *6 into *4 picture|summary|list|view|report|overview|brief|story; "
+     "evaluate|assess|weigh|compare|digest|judge them|both|all $"),
     ("summary-of", "synthesis", 5, "asks for a summary of results",
      "make|write|create|produce|prepare|give|need|want *2 summary|synthesis|brief|overview|list|table|digest *5 <result>|<agent>; "
-     "<agent> *2 came|come to different|same|opposite; help *3 understand who|which *2 right"),
+     "<agent> *2 came|come to different|same|opposite; help *3 understand who|which *2 right; "
+     "summary|synthesis|brief|overview of *2 research|investigation|audit|review|analysis; "
+     "write|make|create|give *3 summary *2 research|investigation|audit|analysis"),
     ("what-found", "synthesis", 5, "asks what came out",
      "what|anything|did|do|have|tell|show|give|any *6 <agent>|research|investigation|audit|review *4 find|found|finds|say|said|says|report|reported|conclude|concluded|come|came|learn|learned|agree|discover|discovered|uncover|recommend|turn|turned|suggest|suggested|bring|brought|return|returned|dig|dug|unearth|spot|spotted|surface|surfaced; "
      "what *3 learn|learned|learnt|discover|discovered; what *2 came|come back|out; what *4 points|insights; "
@@ -38,7 +45,7 @@ ACTS = (
      "which *6 theory|theories|hypothesis|hypotheses|explanation|explanations; "
      "which *2 explanation|theory|one|version|answer *1 holds|hold|wins|correct|right; "
      "which|what *3 act|acting on; where do *4 agree|disagree|differ|overlap|contradict|diverge; "
-     "what *3 agree|disagree|differ on"),
+     "what *3 agree|disagree|differ on; what *3 conclude *3"),
     ("read-answers", "synthesis", 4, "asks to read what agents answered",
      "read|go|look|have|dig *4 came|come|got|sent|wrote back|up|together|down; read what|through what; "
      "read *3 <agent> *2 wrote|said|found; flag|keep *2 useful|wrong|solid; "

@@ -5,7 +5,8 @@ from __future__ import annotations
 # fmt: off - patterns are wrapped by hand
 ACTS = (
     ("test-verb", "testing", 4, "asks to test",
-     "test; testing; tests; retest; qa; e2e; fuzz; stress; smoke; benchmark; coverage"),
+     "test; testing; tests $; tests for|please|now|with|that|on *3; unit|integration|e2e|property|load tests *2; "
+     "retest; qa; e2e; fuzz; stress; smoke; benchmark; coverage"),
     ("write-tests", "testing", 6, "asks for tests",
      "bring *4 suite|tests *3; reproduce *6 test|tests; mutation testing; pin|pinned *4 test|tests; "
      "does it|everything|that work|works; do|does we|it *2 have tests|test|coverage; if not write|add *3; "
@@ -15,18 +16,19 @@ ACTS = (
      "coverage *4 embarrassing|low|bad|poor|terrible|missing|thin; "
      "add|increase|improve|raise|get|bring|boost|extend|push|more|expand|need|up *4 coverage; "
      "cover|covering *8 tests|test|cases; test *2 writers|cases; set up *4 testing|tests|test; "
-     "no|zero|few|missing tests *6; needs tests|testing|coverage; lots of tests"),
+     "no|zero|few|missing tests *6; needs tests|testing|coverage; lots of tests; is|are *3 covered|tested *3; "
+     "what is missing|untested; pinned|pinning down *3 test; without tests; needs *1 tests; lots|more|some of tests"),
     ("run-tests", "testing", 5, "asks to run tests",
      "run|rerun|execute|start|kick *5 tests|suite|pytest|jest|checks|testsuite|e2e|playwright|cypress|typecheck|verification|test|ci; "
-     "run everything|all; "
-     "<tests>|ci *2 are|is|fail|fails|failing|red|suite|run|broken|flaky|green|need|needs|must|should; "
-     "<test_kind> suite; "
+     "run everything|all; <tests>|ci *2 fail|fails|failing|red|broken|flaky|need|needs|must|should; "
+     "<tests>|ci are|is *1 failing|red|broken|flaky|green|slow; <test_kind> suite; "
      "make|check|ensure|confirm|see|sure *5 tests|suite|everything|nothing|still *3 pass|passes|passing|works|work|working|green|broken|broke|holds; "
      "make|ensure|check sure *6 survives|handles|copes|rejects|withstands|works|hold|holds|works; "
      "get|make|bring|turn *5 green|passing; test suite; verification run; flaky tests; "
      "stabilize|deflake|unflake *4 tests|suite; typecheck; fix *4 tests|suite|test; hammer|soak|torture; "
      "try *5 flow|user|everything|edge; check|see|confirm|ensure that|if|whether *5 works|work|working|behaves; "
-     "cover|covering all|every|the *3 branches|paths|cases|edge|lines; ci is"),
+     "cover|covering all|every|the *3 branches|paths|cases|edge|lines; ci is; repair *3 tests|them|suite; "
+     "tests *4 broken|failing|red; make|get *1 suite|tests *3"),
     ("verify-verb", "testing", 4, "asks to verify",
      "verify; validate; verification; prove *2 it|that|works; confirm that|it|the; try it out; "
      "i|we want|need|have to *2 be sure|certain|confident; be sure that; try it *3 with|on|in; exercise; dogfood; "
@@ -47,6 +49,6 @@ CLUES = (
      "pass|passes|passing; green; no|without|missing|zero tests; nothing *2 broken|broke|breaks; "
      "everything *2 works; failing test|tests; all *2 pass; works|work as expected; actually run; "
      "before *2 release|releasing|shipping|ship|launch; is red; by running|executing; as a user; what breaks; "
-     "it works"),
+     "it works; dont trust; not trust"),
 )
 # fmt: on
