@@ -14,8 +14,8 @@ from codex_agent.stages.rules import ACTS, CLUES
 from codex_agent.stages.state import StageState
 from codex_agent.stages.vetoing import single_thing, veto
 
-SPEAKS = 3.5  # the least sum that speaks: one clear request, or several clues
-AHEAD = 1.0  # by how much it must lead
+SPEAKS = 4.0  # the least sum that speaks: one clear request, or several clues
+AHEAD = 1.5  # by how much it must lead
 ASKING = 1.0  # more for a prompt that asks for something, less for one that only tells
 CLUES_COUNT = 4.0  # clues of one stage add up to no more than one clear request
 CLEAR = 4.0  # the weight of an act that clearly asks

@@ -15,6 +15,7 @@ MODALS = frozenset("can could would will should shall may might do".split())
 WHO = frozenset("i we you they users customers people team someone somebody".split())
 TELLERS = frozenset(("i", "we"))
 WANTING = frozenset("want wants need needs would like should could can must have wish love think am suggest propose id will are".split())
+ASKED_FOR = frozenset("want wants need needs would like should must wish".split())
 HELPERS = frozenset("agent agents codex worker workers gemini someone somebody reviewers scouts testers".split())
 DETERMINERS = frozenset("the a an our my your their these those this that some all his her its first second third last next same".split())
 PLACES = frozenset((FILE, FOLDER, NAME))
@@ -134,6 +135,6 @@ def asks(reading: Reading) -> bool:
         pairs = list(zip(words, words[1:]))
         if clause.question or not ASKING.isdisjoint(words) or (clause.first and words[0] in ASKS_FIRST):
             return True
-        if any((one in WHO and two in WANTING) or (one in MODALS and two in WHO) for one, two in pairs):
+        if any((one in WHO and two in ASKED_FOR) or (one in MODALS and two in WHO) for one, two in pairs):
             return True
     return reading.asked

@@ -121,7 +121,7 @@ VETOES = (
      "lets go with the *2 name|one|color|title|option|version $; what do you think $; test $; "
      "what|which *2 did|have|were you *4; do you know|remember|have|like|need|want|mean *3; do i *6; "
      "you forgot *4; i prefer *4; i ran|tested|fixed|tried|did *4; is that *4; should that|this|it be *4; "
-     "it should *4; it|that prints|says|shows|looks *4; we will need *4; remind me *3"),
+     "it should *4; it|that prints|says|shows|looks *4; we will need *4; remind me *3; where do i *4; how do i *6"),
     ("meaning", "a question for words alone",
      "convert|sort|format this|these|the *3 json|yaml|lines|list|csv|xml|table|snippet|string; "
      "what does *6 stand|mean; what is *4 meaning; whats the meaning; what is|are|s a|an *3; "

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 # fmt: off - patterns are wrapped by hand
 ACTS = (
+    ("want", "ideation", 2, "a wish, if nothing clearer is asked for",
+     "i|we|id|users|customers|people|they|clients|everyone|client|customer|team|management|sales|support *3 want|wants|need|needs|wish|love|like|asked|asks *1 a|an|the|some|our|users|people|something|better|more|for; i|we|id *1 want|need|like|love to build|add|create|make|offer|support|have|launch|start|improve|introduce|let|allow|give|change|move|switch|experiment|try|replace|rethink|get|see|provide"),
     ("think-together", "ideation", 5, "asks to think together",
      "brainstorm; brainstorming; spitball; spitballing; discuss; talk|think|chat *3 through|about|over; "
      "bounce *4 ideas|idea|off; thinking about|of|out|we|maybe|that; shape *3 idea|feature|together; "
      "explore *2 idea|ideas; riff on; ideate; ideas; pros and; rethink; reimagine; help *3 think|decide|choose; "
      "figure *3 together|concept|idea|direction|scope; toying|playing|flirting with; considering; debate; curious; "
-     "dreaming|dream of; think|thinking with me; hash *2 out; think along; brainstorm *3"),
+     "dreaming|dream of; think|thinking with me; hash *2 out; think along; brainstorm *3; "
+     "explore *2 alternatives|options|directions|possibilities; argue *3 sides; weigh *2 options|pros; "
+     "play devils advocate"),
     ("wish", "ideation", 3, "a wish",
-     "i|we|id|users|customers|people|they|clients|everyone|client|customer|team|management|sales|support *3 want|wants|need|needs|wish|love|like|asked|asks *1 a|an|the|some|our|users|people|something|better|more|for; "
      "it would|might|could *2 great|nice|cool|good|awesome|neat|useful|handy|amazing|lovely|fun; "
-     "i|we|id *1 want|need|like|love to build|add|create|make|offer|support|have|launch|start|improve|introduce|let|allow|give|change|move|switch|experiment|try|replace|rethink|get|see|provide; "
      "would be *2 nice|cool|great|good; i wish; wouldnt it; "
      "we should *2 have|support|offer|do|let|allow|be|really|probably|give|start|provide; "
      "we|i could|might *2 have|support|offer|use|let|build|do; "
@@ -54,7 +56,9 @@ ACTS = (
      "suggestions $; ideas $; advice $; input $; ask me; poke me; question me; interview me; what *5 scope|mvp; "
      "is|must|has|got *1 there|be *2 better|smarter|smart|nicer|cleaner|good|easier way|approach|solution; "
      "there must be; is there *1 a way *6; how far should; what *2 think about|of *3; should we|i *8; "
-     "what do we have|need to *2 think|consider|know; what *2 sense; is|are *5 a good|bad|smart idea"),
+     "what do we have|need to *2 think|consider|know; what *2 sense; is|are *5 a good|bad|smart idea; options $; "
+     "what would be useful|helpful|valuable|interesting *3; what should i|we ask *3; good idea or *2; "
+     "like us to *4; any *2 ideas|suggestions; how would u|you *3; clever ideas"),
     ("vague-problem", "ideation", 4, "a problem without a shape",
      "something is|feels|seems|weird|about *4 off|wrong|weird|slow|odd|broken|strange|funny|fishy; "
      "somethings off|wrong|weird|not; do|have something about the|our|my|these|all; "
@@ -67,7 +71,7 @@ ACTS = (
 CLUES = (
     ("wish-word", "ideation", 2, "not settled yet",
      "would be *2 great|nice|cool|good|awesome; idea; ideas; brainstorm; not sure *6; thinking out loud; maybe; "
-     "pros and cons; v1|mvp; options; first version; help me think; "
+     "pros and cons; v1|mvp; options $; first version; help me think; "
      "before *3 writes|write|code|anything|start|building|commit; from scratch; no clue; thoughts; curious; "
      "roughly; "
      "customers|users|people|clients|support *3 asking|complaining|complain|want|wants|request|requested|confused|bounce|leave|churn|drop|asked; "
@@ -77,7 +81,8 @@ CLUES = (
      "cant find|use|see|understand|express|do|handle *2; need your *1 help; smallest thing; need *4 help; "
      "feels like; form or whatever; or something; worth adding; in what shape; tackle first; go about; wants; "
      "unsure; undecided; not sold; no idea; rough; some kind; some sort; open to; "
-     "what do|would you think of|about; how far; must be; or stick; redesign|overhaul|rethink|revamp"),
+     "what do|would you think of|about; how far; must be; or stick; redesign|overhaul|rethink|revamp; "
+     "alternatives; answer to that; some way *3; realistic"),
     ("vague-word", "ideation", 2.5, "a problem without a shape",
      "is|are|feels|seems|feel|seem|its|getting|looks *3 slow|slower|mess|messy|clunky|bad|terrible|horrible|confusing|broken|outdated|ugly|painful|annoying|off|inconsistent|sluggish|unusable|brittle|fragile|dated|hard; "
      "killing|kills|hurting|hurts our|us|the|my; sucks|suck; do something about the|our|my|these|all; "
@@ -85,7 +90,7 @@ CLUES = (
      "too slow|complicated|complex|many|hard|expensive; nobody knows|understands|finds; smarter way; "
      "better approach|way; needs *1 redesign|overhaul|rethink|love|revamp|facelift; "
      "confuse|confuses|annoy|annoys|frustrates *2 people|users|customers|everybody; half of *6; spends *4; "
-     "grew over; not happy"),
+     "grew over; not happy; doesnt work anymore; outgrowing|outgrown; too many items|clicks|settings|steps|options"),
     ("new-thing", "ideation", 2, "a new feature",
      "new feature; a feature *2 where|that|to|for; "
      "add|need|want|support|have *2 dark|sso|multi|offline|notifications|notification|chat|search|export|import|plugins|plugin|login|oauth|billing|analytics|dashboard|roles|permissions|i18n|localization|teams|comments|sharing|webhooks; "

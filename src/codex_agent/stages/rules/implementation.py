@@ -18,7 +18,8 @@ ACTS = (
      "finding|findings|issues|criticals *6 be|get fixed|resolved|addressed; "
      "<fix>|apply|incorporate *6 findings|issues|problems|vulnerabilities|comments|remarks|criticals|critical|feedback|holes|points|suggestions|fixes|concerns|blockers|nits|notes; "
      "implement|take *4 suggestions|fixes|feedback|recommendations|comments; "
-     "take care of *4 findings|items|review|criticals|comments; correct|fix *2 findings|finding"),
+     "take care of *4 findings|items|review|criticals|comments; correct|fix *2 findings|finding; "
+     "backport *4 fixes|fix|patches"),
     ("fix-bug", "implementation", 4, "a bug is to be fixed",
      "<fix> *6 bug|bugs|issue|crash|crashes|race|leak|leaks|error|errors|regression|deadlock|exception|failure|vulnerability|hang|hangs|timeouts|corruption|injection|overflow|problem"),
     ("fix-verb", "implementation", 3, "asks to fix",
@@ -27,7 +28,8 @@ ACTS = (
      "<fix>"),
     ("wide-tweak", "implementation", 4, "a change in many places",
      "rename|change|move|update|remove|delete|set|add|put *9 everywhere|across|monorepo|codebase|repo|services|packages|modules|all|every; "
-     "rename|change|move|update|remove|delete|set|add|put *9 whole|entire|including|backend|frontend|tables|imports"),
+     "rename|change|move|update|remove|delete|set|add|put *9 whole|entire|including|backend|frontend|tables|imports; "
+     "apply *9 all|every|everywhere|across; roll|delete *9 all|every|list"),
     ("phases-out", "implementation", 3, "work is handed out",
      "have|let|get *4 do|does|take|takes|handle|build|implement *4 phase|phases|part|task|tasks|backend|frontend; "
      "one agent does|takes|do; "
@@ -45,7 +47,9 @@ ACTS = (
      "put|start|set|let|get *4 on|onto|loose *1 plan|prd|spec|phase|implementation; let *3 loose; "
      "build|make the thing|it|them; work *3 off|through *5 list|tasks|plan|backlog|<spec>; "
      "build|implement|code|do what we|was|is *3 specified|planned|agreed|discussed|described|decided; "
-     "give|hand|assign *2 phase|phases|task|tasks *2 to *2; ship phase *1; implement|build *3 rest"),
+     "give|hand|assign *2 phase|phases|task|tasks *2 to *2; ship phase *1; implement|build *3 rest; "
+     "do *4 things|items|everything on|in *4 list|plan|FILE; roll *6 out to all|every; build it already; "
+     "stop planning"),
     ("go", "implementation", 5, "says go",
      "go ahead *2 and|with|now; go ahead $; ship it; build it; code it|this; lets build|code|ship|implement; "
      "start|begin|get coding|building|implementing|implementation|development|developing|phase; "
@@ -54,13 +58,14 @@ ACTS = (
      "proceed|continue|carry|resume|move|go *3 implementation|phase|building|coding|plan|implementing|development; "
      "next phase|task|milestone; phase NUM|one|two|three|four $; phase NUM please|now|next; "
      "execute|carry *3 <spec>; green light; greenlight; on to|with phase; implementation please|now|time; "
-     "have|get *4 implemented|built|done|shipped; write the|its|all *1 code *2; "
+     "have|get *4 implemented|built|shipped; write the|its|all *1 code *2; "
      "dispatch|assign|distribute|hand *6 packages|tasks|phases|work; "
      "take care of *3 items|findings|criticals|points|fixes|rest|tasks"),
     ("just-go", "go", 4, "says go",
      "go $; get|put *4 on it|this|that; do it; go for it; make it so; proceed $; start $; begin $; "
      "lets start|go|begin $; lets do it|this; sounds good; you may start|begin; get to work; off you go; "
-     "all yours; make it happen; start|begin with the|api|backend|frontend|ui|data|db|database"),
+     "all yours; make it happen; start|begin with the|api|backend|frontend|ui|data|db|database; "
+     "split it *4 agents *3; signed off *3 start"),
 )
 
 CLUES = (

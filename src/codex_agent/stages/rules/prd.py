@@ -16,7 +16,9 @@ ACTS = (
      "<draft> *5 milestones|phases|workpackages|tickets|stories|epics|tasks; project plan; implementation plan; "
      "write *3 up|down *3 plan|spec|phases|requirements|goals; "
      "write|put *3 things|this|it|that|everything down|up; rollout|migration|release|test|rollback|execution plan; "
-     "<draft> *4 work packages; work on *1 prd|plan|spec|rfc; continue *2 prd|plan|spec"),
+     "<draft> *4 work packages; work on *1 prd|plan|spec|rfc; continue *2 prd|plan|spec; "
+     "<have>|prepare|write *3 a|an|one *3 document|concept|adr|roadmap; concept for *4; write it so *4; "
+     "derive|deduce *4 plan; staged|phased plan; requirements for *4; outline for *4"),
     ("plan-verb", "prd", 5, "asks to plan",
      "plan; planning; spec out|up; scope out; "
      "break|split|slice|cut|divide *4 into *3 phases|tasks|steps|milestones|chunks|stages|tickets|packages|issues|pieces; "

@@ -32,8 +32,14 @@ ACTS = (
      "where does|do|did|is|are *8 come|from|end|happen|live|belong|go|coming; "
      "how do|does|did <system> *8 work|flow|happen|end|behave; what|which *4 do|does we|our *4; what are all *3; "
      "all the ways; which *2 of *3 are|is|use|have; what would it take *8; how much of *4; how do other|others *4; "
-     "look|search *2 for *3 anything|everything|code *4; inspect *4 and tell|report|list *3; search|hunt for *4"),
-    ("check-how", "research", 3, "asks how or whether",
+     "look|search *2 for *3 anything|everything|code *4; inspect *4 and tell|report|list *3; search|hunt for *4; "
+     "explain|tell|show|describe *2 how <system> *8 works|work|loads|handles|resolves|is|are|does|gets|flows|does|stores|sends; "
+     "as is picture|state|overview; picture of *4; cant find where|how|what *4; "
+     "check|see|find *3 if|whether any of *6; is that|this|it true *1; conditions *5 happen; see why *4; "
+     "rate|assess *4 modules|services|packages; do we *1 store|log|keep|send|expose|depend *5; "
+     "how risky|dangerous *4; security|dependency|license|accessibility|performance audit of|on; "
+     "do *1 security|dependency|license|performance audit *3"),
+    ("check-how", "research", 2.4, "asks how or whether",
      "check|see|learn|tell|explain|describe|know|clarify|establish|show|verify|confirm|tell *3 how|whether|where|which|why|what|who|if"),
     ("why-question", "research", 3.5, "asks about how the code behaves",
      "why do|does|did|is|are|was|were|has|have|would|could|can|cant|dont *3; how come; "
@@ -68,7 +74,8 @@ ACTS = (
     ("compare-code", "research", 5, "compares things that are there",
      "compare how|the|our *6 <wide>|approaches|libraries|sdks|frameworks|options|licences|licenses; "
      "what are *5 dependencies|deps; "
-     "see|check|find *4 existing|suitable|good|maintained|any library|libraries|package|packages|tool|tools"),
+     "see|check|find *4 existing|suitable|good|maintained|any library|libraries|package|packages|tool|tools; "
+     "compare what *8; list *2 mismatch|mismatches|differences|discrepancies; cross the *6 with"),
 )
 
 CLUES = (

@@ -23,9 +23,12 @@ ACTS = (
      "check if|whether|that *6 code|implementation|pr|branch|changes *4 correct|right|ok|good|safe|sound|complete|done; "
      "critical|close|hard|quick|good|careful look at; look *2 critically; want|need|get|have *3 looked at|over; "
      "check|make *2 that nothing *6; take *4 look at *4 new|code|changes|pr|diff; ask|get|have *4 for *2 review; "
-     "is|are *4 ready for main|merge|review|production|release; make|write *3 review; give *5 audit|check; "
+     "is|are *4 ready for main|merge|review|production|release; make|write *3 review; "
+     "give this|my|our|the *2 branch|code|pr|diff|changes *3 audit|check; "
      "want|need|get|have it|this|them|that *1 looked at *3; at from *2 angles; "
-     "anything|something *3 worries|bothers|concerns *2"),
+     "anything|something *3 worries|bothers|concerns *2; independent|different reviewers|reviewer|models; "
+     "two|three reviewers; look at *2 my|our|the *1 changes|code|branch *4; show it to *3 reviewer; "
+     "inspected|vetted|examined for *3; vet *4; did i *4 wrong|stupid|bad *4; proofread *4"),
     ("ready-to-merge", "review", 5, "asks whether it can be merged",
      "is|are *3 safe|ready|ok|good|fit to|for merge|merging|ship|shipping|deploy|release|production"),
     ("judge-changes", "review", 5, "asks for a judgement on changes",
@@ -42,7 +45,9 @@ ACTS = (
      "look|go *1 over the|my|this|our *2 code|implementation|work|changes; "
      "what is *1 wrong|bad|missing|off with|in *2 code|implementation|change|changes|diff|branch|pr; "
      "<judge>|look *5 for bugs|problems|issues|mistakes|errors|vulnerabilities|flaws; "
-     "look|go over|through what *3 did|built|wrote|changed"),
+     "look|go over|through what *3 did|built|wrote|changed; check|verify *2 conformance|compliance *3; "
+     "check *5 code|changes *3 for races|leaks|holes *1; "
+     "check|see whether|if *3 components|modules|code|screens|endpoints *6 before *5"),
 )
 
 CLUES = (

@@ -28,12 +28,14 @@ ACTS = (
      "what is *2 summary|gist|essence of *4; put the pieces together; "
      "look|go|read *4 arguments|reasoning|positions|sides; "
      "combine|merge|bring *6 into *4 picture|summary|list|view|report|overview|brief|story; "
-     "evaluate|assess|weigh|compare|digest|judge them|both|all $"),
+     "evaluate|assess|weigh|compare|digest|judge them|both|all $; compile|bring *6 <result> *3 into|together; "
+     "bring *7 agents together; which *3 cause|causes|matter *4"),
     ("summary-of", "synthesis", 5, "asks for a summary of results",
      "make|write|create|produce|prepare|give|need|want *2 summary|synthesis|brief|overview|list|table|digest *5 <result>|<agent>; "
      "<agent> *2 came|come to different|same|opposite; help *3 understand who|which *2 right; "
      "summary|synthesis|brief|overview of *2 research|investigation|audit|review|analysis; "
-     "write|make|create|give *3 summary *2 research|investigation|audit|analysis"),
+     "write|make|create|give *3 summary *2 research|investigation|audit|analysis; put together *1 summary *6; "
+     "summary of *3 findings|results"),
     ("what-found", "synthesis", 5, "asks what came out",
      "what|anything|did|do|have|tell|show|give|any *6 <agent>|research|investigation|audit|review *4 find|found|finds|say|said|says|report|reported|conclude|concluded|come|came|learn|learned|agree|discover|discovered|uncover|recommend|turn|turned|suggest|suggested|bring|brought|return|returned|dig|dug|unearth|spot|spotted|surface|surfaced; "
      "what *3 learn|learned|learnt|discover|discovered; what *2 came|come back|out; what *4 points|insights; "
@@ -57,7 +59,7 @@ CLUES = (
      "results|findings|reports|answers|agents|explorers|scouts|audits|researchers|analyses|workers *3 in|back|done|finished|returned|ready|complete|completed|here|reported; "
      "they|both|all|everyone|everybody|agents *4 back|done|finished|returned|reported|answered; both are in; "
      "what *2 came|come|comes back; agents|they|results|findings|reports *3 back; are back; "
-     "they are *2 back|done|finished"),
+     "they are *2 back|done|finished; agents|researchers|scouts *2 through"),
     ("result-noun", "synthesis", 2.5, "it is about what agents found",
      "findings; takeaway; from all the findings|results; the results $; "
      "<agent> *1 have|has *1 reported|written|answered|finished; both are in; so far; <agent> *2 <result>; "
@@ -71,7 +73,8 @@ CLUES = (
      "different|opposite|same|conflicting conclusions|results|answers|opinions|theories; "
      "worth|worthwhile acting|doing|fixing|pursuing|keeping; keep *4 skip; actually matters|matter; "
      "drop|skip|ignore|cut|filter|throw|discard *2 noise|rest|bs|bullshit|fluff|nits|false|out; noise; gold; "
-     "over engineering; false positives; backed by; which theory|claims|findings; your take; take on"),
+     "over engineering; false positives; backed by; which theory|claims|findings; your take; take on; steel man; "
+     "common thread; real bugs *4"),
     ("learned", "synthesis", 3, "asks for what is known now",
      "we|i *2 learned|learnt|discovered; what *2 <agent> *2 found|learned|discovered|reported|said|uncovered; "
      "turned up; came up with; come up with *2 anything; "
