@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from codex_agent.stages.rules.lexicon import CLASSES, FILLERS, VERB_CLASSES
 
+FILLERS_PASSED = 3  # between two words; without a bound, a prompt of fillers alone would cost the square of its length
 NOTHING: frozenset[str] = frozenset()
 END = frozenset(("$",))  # the end of the clause, where a set of words would stand
 VERBS = frozenset(" ".join(CLASSES[name] for name in VERB_CLASSES).split())
@@ -32,7 +33,8 @@ class Pattern:
                 return self._end_behind_gap(words, at, index)
             if wanted is END:
                 return at if at == len(words) else 0
-            while at < len(words) and words[at] not in wanted and words[at] in self.fillers:
+            most = at + FILLERS_PASSED
+            while at < most and at < len(words) and words[at] not in wanted and words[at] in self.fillers:
                 at += 1
             if at >= len(words) or words[at] not in wanted:
                 return 0
@@ -57,23 +59,28 @@ class Pattern:
 
 
 class Index:
-    """The patterns of many rules by the word that they begin with. `owner` of a pattern is the place of its rule."""
+    """The patterns of many rules by the word that they begin with, made when a prompt has that word. `owner` is the place of a rule."""
 
-    __slots__ = ("_ready", "_waiting")
+    __slots__ = ("_parts", "_ready", "_written")
 
     def __init__(self, texts: list[str]) -> None:
         self._ready: dict[str, list[Pattern]] = {}
-        self._waiting: dict[str, list[tuple[int, str]]] = {}
+        self._written: dict[str, list[tuple[int, str]]] = {}  # by the first part of a pattern
+        self._parts: dict[str, list[str]] = {}  # by the words that a first part stands for
         for owner, text in enumerate(texts):
-            for written in text.split(";"):
-                first = written.split(None, 1)[0].lstrip("^=")
-                for word in _words(first):
-                    self._waiting.setdefault(word, []).append((owner, written))
+            for written in text.split("; "):
+                first = written.split(" ", 1)[0].lstrip("^=")
+                if first not in self._written:
+                    self._written[first] = []
+                    for word in _words(first):
+                        self._parts.setdefault(word, []).append(first)
+                self._written[first].append((owner, written))
 
     def beginning_with(self, word: str) -> list[Pattern]:
         found = self._ready.get(word)
         if found is None:
-            found = [_pattern(owner, written) for owner, written in self._waiting.get(word, ())]
+            parts = self._parts.get(word, ())
+            found = [_pattern(owner, written) for part in parts for owner, written in self._written[part]]
             self._ready[word] = found
         return found
 
