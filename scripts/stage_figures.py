@@ -1,7 +1,7 @@
 """Measures stage detection on the labelled prompts and writes the figures into docs/stage-detection.md.
 
-    python scripts/stage_figures.py            write them
-    python scripts/stage_figures.py --misses   print what went wrong on the parts that rules may be tuned on
+python scripts/stage_figures.py            write them
+python scripts/stage_figures.py --misses   print what went wrong on the parts that rules may be tuned on
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -79,8 +80,8 @@ def figures(all_answers: list[Answer]) -> str:
         mine = parts[part]
         none = sum(one.prompt.label == "none" for one in mine)
         lines.append(f"| {title} | {len(mine)} | {none} | {_precision(mine)} | {_recall(mine)} |")
-    for part in PARTS:
-        lines += ["", f"By stage, {PARTS[part]}:", "", *_by_stage(parts[part])]
+    for part, title in PARTS.items():
+        lines += ["", f"By stage, {title}:", "", *_by_stage(parts[part])]
     unseen = parts["held out"] + parts["fresh"]
     lines += ["", "What a confidence is worth, on both parts that were held out:", "", *_by_confidence(unseen)]
     return "\n".join(lines) + "\n"
@@ -103,7 +104,7 @@ def _by_stage(mine: list[Answer]) -> list[str]:
 
 def _by_confidence(mine: list[Answer]) -> list[str]:
     lines = ["| confidence | said | right | share |", "|---|---|---|---|"]
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         there = [one for one in mine if one.said != "none" and low <= one.confidence < high]
         right = sum(one.said == one.prompt.label for one in there)
         lines.append(f"| {low:.1f} to {high:.1f} | {len(there)} | {right} | {_share(right, len(there))} |")

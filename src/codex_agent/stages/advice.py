@@ -26,32 +26,44 @@ HINTS = {
     "testing": "agents write the tests, run them and mend what fails",
 }
 RESULTS_AT_ONCE = 4
+NOTE_SYNTHESIS = 'codex-agent note --kind synthesis "WHAT WE KNOW NOW"'
 
 
 def next_command(stage: str, state: StageState) -> str:
-    """The command that does this stage's work, with what the state already names filled in."""
-    prd = state.prd or (f"docs/prds/{state.prds[0]}.md" if len(state.prds) == 1 else "")
+    """The command that does this stage's work, with what the state already names filled in; words in capitals are to be replaced."""
+    with_map = " --map" if state.mapped else ""
+    if stage == "research":
+        return f'codex-agent start "QUESTION" -s read-only{with_map}'
     if stage == "synthesis":
-        if state.unread:
-            return "; ".join(f"codex-agent result {job}" for job in state.unread[:RESULTS_AT_ONCE])
-        return 'codex-agent note --kind synthesis "WHAT WE KNOW NOW"'
+        return "; ".join(f"codex-agent result {job}" for job in state.unread[:RESULTS_AT_ONCE]) or NOTE_SYNTHESIS
     if stage == "prd":
-        if not prd:
-            return "codex-agent prd new NAME"
-        return f"codex-agent prd check {_word(prd)}" if not state.approved else f"codex-agent prd status {_word(prd)}"
+        return _planning(state)
     if stage == "implementation":
-        if not prd:
-            return 'codex-agent start "TASK" --map'
-        return f"codex-agent start --prd {_word(prd)} --phase 1 --map"
-    return COMMANDS[stage]
+        return _building(state, with_map)
+    if stage == "testing":
+        return f'codex-agent start "Write tests for CHANGE, run them, mend what fails"{with_map}'
+    return 'codex-agent note --kind goal "WHAT THE USER WANTS"' if stage == "ideation" else "codex-agent review"
 
 
-COMMANDS = {
-    "ideation": 'codex-agent note --kind goal "WHAT THE USER WANTS"',
-    "research": 'codex-agent start "QUESTION" --map -s read-only',
-    "review": "codex-agent review",
-    "testing": 'codex-agent start "Write tests for CHANGE, run them, mend what fails" --map',
-}
+def _planning(state: StageState) -> str:
+    prd = _prd_of(state)
+    if not prd:
+        return "codex-agent prd new NAME"
+    return f"codex-agent prd {'status' if state.approved else 'check'} {_word(prd)}"
+
+
+def _building(state: StageState, with_map: str) -> str:
+    prd = _prd_of(state)
+    if not prd:
+        return f'codex-agent start "TASK"{with_map}'
+    if state.stage == "implementation":  # some phases are done: which one is next stands in the PRD
+        return f"codex-agent prd status {_word(prd)}"
+    return f"codex-agent start --prd {_word(prd)} --phase 1{with_map}"
+
+
+def _prd_of(state: StageState) -> str:
+    """The PRD in work, else the only one there is."""
+    return state.prd or (f"docs/prds/{state.prds[0]}.md" if len(state.prds) == 1 else "")
 
 
 def _word(path: str) -> str:

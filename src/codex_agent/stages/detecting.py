@@ -59,12 +59,12 @@ def _settle(reading: Reading, state: StageState, text: str, lines: list[str]) ->
         "go": "implementation" if planned or leans else NONE,
         "digest": "synthesis" if state.unread else NONE,
     }
-    building = False
     for one in reading.evidence:
-        building = building or one.stage in ("build", "implementation")
         one.stage = meant.get(one.stage, one.stage)
-    if settled and building or any(one.stage == "implementation" for one in reading.evidence) and settled:
-        reading.add("settled", "implementation", 2, "", "a plan, an approval or its own detail settles what is to be built")
+    if settled and any(one.stage == "implementation" for one in reading.evidence):
+        reading.add(
+            "settled", "implementation", 2, "", "a plan, an approval or its own detail settles what is to be built"
+        )
 
 
 def _names_prd(state: StageState, text: str) -> bool:

@@ -8,7 +8,26 @@ FILLERS_PASSED = 3  # between two words; without a bound, a prompt of fillers al
 NOTHING: frozenset[str] = frozenset()
 END = frozenset(("$",))  # the end of the clause, where a set of words would stand
 VERBS = frozenset(" ".join(CLASSES[name] for name in VERB_CLASSES).split())
-DOUBLING = frozenset("map plan scan run get put cut swap drop split spec ship set dig debug rip".split())
+DOUBLING = frozenset(
+    [
+        "map",
+        "plan",
+        "scan",
+        "run",
+        "get",
+        "put",
+        "cut",
+        "swap",
+        "drop",
+        "split",
+        "spec",
+        "ship",
+        "set",
+        "dig",
+        "debug",
+        "rip",
+    ]
+)
 
 
 class Pattern:
@@ -16,7 +35,9 @@ class Pattern:
 
     __slots__ = ("elements", "fillers", "head", "owner")
 
-    def __init__(self, owner: int, elements: tuple[frozenset[str] | int, ...], head: bool, fillers: frozenset[str]) -> None:
+    def __init__(
+        self, owner: int, elements: tuple[frozenset[str] | int, ...], head: bool, fillers: frozenset[str]
+    ) -> None:
         self.owner = owner
         self.elements = elements
         self.head = head
@@ -68,8 +89,8 @@ class Index:
         self._written: dict[str, list[tuple[int, str]]] = {}  # by the first part of a pattern
         self._parts: dict[str, list[str]] = {}  # by the words that a first part stands for
         for owner, text in enumerate(texts):
-            for written in text.split("; "):
-                first = written.split(" ", 1)[0].lstrip("^=")
+            for written in text.split(";"):
+                first = written.split(None, 1)[0].lstrip("^=")
                 if first not in self._written:
                     self._written[first] = []
                     for word in _words(first):

@@ -16,11 +16,60 @@ INJECTED = (
     *("caveat: the messages below were generated", "stop hook feedback", "api error:"),
 )
 # Blocks that the client adds before or after the person's own words.
-BLOCKS = ("system-reminder", "ide_opened_file", "ide_selection", "ide_diagnostics", "new-diagnostics", "task-notification")
+BLOCKS = (
+    "system-reminder",
+    "ide_opened_file",
+    "ide_selection",
+    "ide_diagnostics",
+    "new-diagnostics",
+    "task-notification",
+)
 LINE_STARTS = (
-    *("> ", ">>", "$ ", "% ", "+++ ", "--- ", "@@ ", "diff --git", "index ", "Traceback (", 'File "', "at ", "npm ERR!", "npm WARN"),
-    *("E   ", "FAILED ", "PASSED ", "ERROR ", "ERROR:", "WARN ", "WARNING", "INFO ", "DEBUG ", "TRACE ", "FATAL ", "[INFO", "[WARN"),
-    *("[ERROR", "[DEBUG", "Author:", "Date:", "Caused by:", "error[", "error TS", "error:", "warning:", "panic:", "goroutine ", "| "),
+    *(
+        "> ",
+        ">>",
+        "$ ",
+        "% ",
+        "+++ ",
+        "--- ",
+        "@@ ",
+        "diff --git",
+        "index ",
+        "Traceback (",
+        'File "',
+        "at ",
+        "npm ERR!",
+        "npm WARN",
+    ),
+    *(
+        "E   ",
+        "FAILED ",
+        "PASSED ",
+        "ERROR ",
+        "ERROR:",
+        "WARN ",
+        "WARNING",
+        "INFO ",
+        "DEBUG ",
+        "TRACE ",
+        "FATAL ",
+        "[INFO",
+        "[WARN",
+    ),
+    *(
+        "[ERROR",
+        "[DEBUG",
+        "Author:",
+        "Date:",
+        "Caused by:",
+        "error[",
+        "error TS",
+        "error:",
+        "warning:",
+        "panic:",
+        "goroutine ",
+        "| ",
+    ),
     *("make:", "make[", "Exit status", "❯ ", "➜ ", "#!/"),
 )
 BULLETS = ("- ", "* ", "• ", "+ ")
@@ -106,7 +155,12 @@ def _has_time(bare: str) -> bool:
 
 def _is_commit(bare: str) -> bool:
     words = bare.split(None, 2)
-    return len(words) == 2 and words[0] == "commit" and len(words[1]) >= 7 and all(c in "0123456789abcdef" for c in words[1])
+    return (
+        len(words) == 2
+        and words[0] == "commit"
+        and len(words[1]) >= 7
+        and all(c in "0123456789abcdef" for c in words[1])
+    )
 
 
 def list_items(prose: list[str]) -> int:

@@ -6,18 +6,30 @@ from codex_agent.stages.evidence import Evidence
 from codex_agent.stages.matching import Index
 from codex_agent.stages.rules import ACTS, CLUES
 from codex_agent.stages.rules.asides import ASIDES
-from codex_agent.stages.rules.lexicon import OPENERS
+from codex_agent.stages.rules.lexicon import OPENERS, word_set
 from codex_agent.stages.wording import FILE, FOLDER, NAME, Clause
 
-ASKING = frozenset("please lets should must shall".split())
-ASKS_FIRST = frozenset("why how what where which who is are does do did can could would should give make show tell".split())
-MODALS = frozenset("can could would will should shall may might do".split())
-WHO = frozenset("i we you they users customers people team someone somebody".split())
+ASKING = word_set("please lets should must shall")
+ASKS_FIRST = word_set(
+    """
+    why how what where which who is are does do did can could would should give make show tell
+    """
+)
+MODALS = word_set("can could would will should shall may might do")
+WHO = word_set("i we you they users customers people team someone somebody")
 TELLERS = frozenset(("i", "we"))
-WANTING = frozenset("want wants need needs would like should could can must have wish love think am suggest propose id will are".split())
-ASKED_FOR = frozenset("want wants need needs would like should must wish".split())
-HELPERS = frozenset("agent agents codex worker workers gemini someone somebody reviewers scouts testers".split())
-DETERMINERS = frozenset("the a an our my your their these those this that some all his her its first second third last next same".split())
+WANTING = word_set(
+    """
+    want wants need needs would like should could can must have wish love think am suggest propose id will are
+    """
+)
+ASKED_FOR = word_set("want wants need needs would like should must wish")
+HELPERS = word_set("agent agents codex worker workers gemini someone somebody reviewers scouts testers")
+DETERMINERS = word_set(
+    """
+    the a an our my your their these those this that some all his her its first second third last next same
+    """
+)
 PLACES = frozenset((FILE, FOLDER, NAME))
 
 
@@ -67,7 +79,9 @@ def take_asides(reading: Reading) -> None:
                     name, kind, _ = ASIDES[pattern.owner]
                     taken[at:end] = [True] * (end - at)
                     if kind.startswith("asks:"):
-                        reading.add(name, kind[5:], 5, " ".join(clause.words[at:end]), "asks, though it looks like an aside")
+                        reading.add(
+                            name, kind[5:], 5, " ".join(clause.words[at:end]), "asks, though it looks like an aside"
+                        )
                     else:
                         reading.kinds.add(kind)
         reading.heads.append(_heads(clause.words, taken))

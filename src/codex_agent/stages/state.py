@@ -6,10 +6,11 @@ from __future__ import annotations
 class StageState:
     """Jobs are ids; PRDs are file names without `.md`. Everything empty is a repository that nothing is known of.
 
-    `unread`: jobs that ended and were not read. `stage`: the last one that was set. `approved`: the PRD that a person approved.
+    `unread`: jobs that ended and were not read. `stage`: the last one that was set. `prd`: the path of the PRD in work; `approved`: the
+    name of that PRD if a person approved it. `mapped`: there is a codebase map.
     """
 
-    __slots__ = ("approved", "prd", "prds", "running", "stage", "unread")
+    __slots__ = ("approved", "mapped", "prd", "prds", "running", "stage", "unread")
 
     def __init__(
         self,
@@ -19,6 +20,7 @@ class StageState:
         stage: str | None = None,
         prd: str | None = None,
         approved: str | None = None,
+        mapped: bool = False,
     ) -> None:
         self.prds = prds
         self.running = running
@@ -26,3 +28,4 @@ class StageState:
         self.stage = stage
         self.prd = prd
         self.approved = approved
+        self.mapped = mapped

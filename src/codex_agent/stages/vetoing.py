@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from codex_agent.stages.reading import Reading, index_of
 from codex_agent.stages.rules.asides import VETOES
-from codex_agent.stages.rules.lexicon import CLASSES, ENGLISH, FOREIGN
+from codex_agent.stages.rules.lexicon import CLASSES, ENGLISH, FOREIGN, word_set
 from codex_agent.stages.wording import FILE, NAME, NUMBER, Clause
 
 SHORT_WORDS = 18  # small things are asked for in few words
@@ -12,8 +12,12 @@ LONGER_WORDS = 26  # questions about one file may be a little longer
 FOREIGN_LETTERS_PERCENT = 25
 
 TRIVIAL, TWEAKS, WIDE = (frozenset(CLASSES[name].split()) for name in ("trivial", "tweak", "wide"))
-SINGULAR = frozenset("function line method regex variable constant snippet call file endpoint column field class prop hook".split())
-POINTERS = frozenset("this that the line my".split())
+SINGULAR = word_set(
+    """
+    function line method regex variable constant snippet call file endpoint column field class prop hook
+    """
+)
+POINTERS = word_set("this that the line my")
 ALWAYS, FIRST_WORD = "do-it-yourself", "pointing"
 
 
@@ -63,7 +67,9 @@ def single_thing(reading: Reading) -> bool:
     if words.count(FILE) == 1:
         return True
     pairs = zip(words, words[1:])
-    return any((one in POINTERS and two in SINGULAR) or (one in SINGULAR and two in {NAME, NUMBER}) for one, two in pairs)
+    return any(
+        (one in POINTERS and two in SINGULAR) or (one in SINGULAR and two in {NAME, NUMBER}) for one, two in pairs
+    )
 
 
 def _foreign(clauses: list[Clause]) -> bool:

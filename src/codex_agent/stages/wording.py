@@ -2,35 +2,53 @@
 
 from __future__ import annotations
 
-# What stands for a thing that is no word. Upper case, so that no word of a prompt can be one.
-FILE, FOLDER, PRD_FILE, NAME, NUMBER, JOB, URL, QUOTED = "FILE", "FOLDER", "PRDFILE", "NAME", "NUM", "JOBID", "URL", "QUOTED"
+from codex_agent.stages.rules.lexicon import word_set
+from codex_agent.stages.spelling import spellings, spelt
 
-EXTENSIONS = frozenset(
-    "bash c cc cfg conf cpp cs css csv dart ex example exs go gradle h hpp html ini ipynb java jl js json jsx kt less lock log lua m md"
-    " mjs php pl proto py pyi rb rs rst scala scss sh sql svelte swift tf toml ts tsx txt vue xml yaml yml zig gitignore dockerignore"
-    " env editorconfig".split()
+# What stands for a thing that is no word. Upper case, so that no word of a prompt can be one.
+FILE, FOLDER, PRD_FILE, NAME, NUMBER, JOB, URL, QUOTED = (
+    "FILE",
+    "FOLDER",
+    "PRDFILE",
+    "NAME",
+    "NUM",
+    "JOBID",
+    "URL",
+    "QUOTED",
 )
-PRODUCTS = frozenset("node.js next.js vue.js react.js express.js three.js d3.js nuxt.js asp.net .net e.g i.e etc a.k.a".split())
-ROOTS = frozenset("src lib app apps packages pkg cmd internal docs test tests spec scripts tools server client api web".split())
+
+EXTENSIONS = word_set(
+    """
+    bash c cc cfg conf cpp cs css csv dart ex example exs go gradle h hpp html ini ipynb java jl js json jsx kt less
+    lock log lua m md mjs php pl proto py pyi rb rs rst scala scss sh sql svelte swift tf toml ts tsx txt vue xml
+    yaml yml zig gitignore dockerignore env editorconfig
+    """
+)
+PRODUCTS = word_set(
+    """
+    node.js next.js vue.js react.js express.js three.js d3.js nuxt.js asp.net .net e.g i.e etc a.k.a
+    """
+)
+ROOTS = word_set(
+    """
+    src lib app apps packages pkg cmd internal docs test tests spec scripts tools server client api web
+    """
+)
 TRAILING = ".,;:!?)]}>*'\"…”’"
 LEADING = "([{<*'\"“‘¿¡"
 DASHES = frozenset(("-", "--", "–", "—", "->", "=>", "→", "|", "/", "*", "•", "+"))
 
 CONTRACTIONS = {"re": " are", "ll": " will", "ve": " have", "d": " would", "m": " am"}
-IS_BEHIND = frozenset("what where how who that it there here which why when everything something nothing he she this plan prd".split())
+IS_BEHIND = word_set(
+    """
+    what where how who that it there here which why when everything something nothing he she this plan prd
+    """
+)
 BARE_CONTRACTIONS = {
     "whats": "what is", "wheres": "where is", "hows": "how is", "whos": "who is", "thats": "that is", "theres": "there is", "im": "i am",
     "ive": "i have", "theyre": "they are", "youre": "you are", "weve": "we have", "itd": "it would", "wanna": "want to", "gonna": "going to",
     "plz": "please", "pls": "please", "u": "you", "thru": "through", "bc": "because", "w": "with", "wo": "without",
 }  # fmt: skip
-
-# Words worth reading through one missing, doubled or swapped letter; none of them is one letter from another English word.
-KEY_WORDS = (
-    "implement implementation implementing investigate investigation research review reviews reviewer reviewers refactor"
-    " refactoring migrate migration understand analyze analyse analysis explore synthesize synthesise synthesis summarize"
-    " summarise summary consolidate combine findings coverage integration verify validate approve approved brainstorm"
-    " requirements document specification feature features phases changes agents codebase architecture"
-).split()
 
 
 class Clause:
@@ -47,23 +65,23 @@ class Clause:
 def clauses(prose: list[str]) -> list[Clause]:
     """The clauses of all lines; each line begins a sentence."""
     found: list[Clause] = []
-    spelling = _spellings()
+    spelling = spellings()
     for line in prose:
         _read_line(_unquoted(line), spelling, found)
     return found
 
 
 def _read_line(line: str, spelling: dict[str, str], found: list[Clause]) -> None:
-    words: list[str] = []
+    run: list[str] = []
     sentence: list[Clause] = []
     first = True
 
     def close(ends: bool, question: bool) -> None:
-        nonlocal words, first
-        if words:
-            sentence.append(Clause(words, first))
+        nonlocal run, first
+        if run:
+            sentence.append(Clause(run, first))
             found.append(sentence[-1])
-            words, first = [], False
+            run, first = [], False
         if ends:
             for clause in sentence:
                 clause.question = question
@@ -76,7 +94,7 @@ def _read_line(line: str, spelling: dict[str, str], found: list[Clause]) -> None
             continue
         if raw[:1] == "(":
             close(ends=False, question=False)
-        words.extend(_words(raw, spelling))
+        run.extend(_words(raw, spelling))
         stop = _stop(raw)
         if stop:
             close(ends=stop != ",", question=stop == "?")
@@ -145,7 +163,10 @@ def _words(raw: str, spelling: dict[str, str]) -> list[str]:
         return [token or NAME]
     plain = _expanded(bare.lower())
     parts = plain.replace("/", " ").replace("-", " ").replace("+", " ").replace("_", " ").split()
-    return [NUMBER if part[:1].isdigit() and part[:-1].isdigit() or part.isdigit() else _spelt(part, spelling) for part in parts]
+    return [
+        NUMBER if (part[:1].isdigit() and part[:-1].isdigit()) or part.isdigit() else spelt(part, spelling)
+        for part in parts
+    ]
 
 
 def _expanded(word: str) -> str:
@@ -197,29 +218,3 @@ def _is_name(bare: str) -> bool:
     if "_" in bare.strip("_"):
         return True
     return len(bare) > 5 and bare[:1].islower() and bare[1:] != bare[1:].lower() and bare.isalnum()
-
-
-def _spelt(word: str, spelling: dict[str, str]) -> str:
-    if len(word) < 4 or word in spelling:
-        return spelling.get(word, word)
-    if len(word) > 6 and len(word) < 20:  # a doubled or foreign letter, never the first one
-        for at in range(1, len(word)):
-            shorter = word[:at] + word[at + 1 :]
-            if spelling.get(shorter) == shorter:
-                return shorter if word != shorter + "s" and not word.startswith(shorter) else word
-    return word
-
-
-_SPELLINGS: dict[str, str] = {}
-
-
-def _spellings() -> dict[str, str]:
-    """Every key word, and what it looks like with one letter missing or two swapped; made once."""
-    if not _SPELLINGS:
-        for word in KEY_WORDS:
-            for at in range(1, len(word) - 1):
-                _SPELLINGS.setdefault(word[:at] + word[at + 1 :], word)
-                _SPELLINGS.setdefault(word[:at] + word[at + 1] + word[at] + word[at + 2 :], word)
-        _SPELLINGS.update({"tset": "test", "tsets": "tests", "wirte": "write", "paln": "plan", "fidn": "find", "teh": "the", "wnat": "want"})
-        _SPELLINGS.update({word: word for word in KEY_WORDS})
-    return _SPELLINGS
