@@ -26,7 +26,7 @@ PARTS = {
     "fresh": "written after the rules were done: held out",
 }
 OPEN = ("tuning", "development")  # the parts whose mistakes may be looked at
-BINS = (0.0, 0.6, 0.7, 0.8, 0.9, 1.0)
+BINS = (0.6, 0.7, 0.8, 0.9, 1.0)
 
 
 class Prompt(NamedTuple):
@@ -69,7 +69,7 @@ def answers(of: Iterable[Prompt]) -> list[Answer]:
     return found
 
 
-def figures(all_answers: list[Answer]) -> str:
+def tables(all_answers: list[Answer]) -> str:
     """The tables of the page."""
     parts = {part: [one for one in all_answers if one.prompt.part == part] for part in PARTS}
     lines = [
@@ -125,9 +125,9 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.3f}" if whole else "-"
 
 
-def page_with(tables: str) -> str:
+def page_with(text: str) -> str:
     before, rest = PAGE.read_text().split(BEGIN)
-    return before + BEGIN + "\n" + tables + "\n" + END + rest.split(END)[1]
+    return before + BEGIN + "\n" + text + "\n" + END + rest.split(END)[1]
 
 
 def main() -> None:
@@ -139,7 +139,7 @@ def main() -> None:
                 print(f"{one.prompt.label} -> {one.said} {one.confidence}: {one.prompt.text[:150]!r}")
         print(Counter((one.prompt.part, one.said == one.prompt.label) for one in found if one.prompt.part in OPEN))
         return
-    PAGE.write_text(page_with(figures(found)))
+    PAGE.write_text(page_with(tables(found)))
     print(f"{PAGE.relative_to(ROOT)}: {len(found)} prompts")
 
 

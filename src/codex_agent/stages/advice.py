@@ -37,7 +37,7 @@ def next_command(stage: str, state: StageState) -> str:
     if stage == "synthesis":
         return "; ".join(f"codex-agent result {job}" for job in state.unread[:RESULTS_AT_ONCE]) or NOTE_SYNTHESIS
     if stage == "prd":
-        return _planning(state)
+        return _planning(state, with_map)
     if stage == "implementation":
         return _building(state, with_map)
     if stage == "testing":
@@ -45,11 +45,12 @@ def next_command(stage: str, state: StageState) -> str:
     return 'codex-agent note --kind goal "WHAT THE USER WANTS"' if stage == "ideation" else "codex-agent review"
 
 
-def _planning(state: StageState) -> str:
+def _planning(state: StageState, with_map: str) -> str:
+    """Write one; then mend it; once it is approved, build."""
     prd = _prd_of(state)
     if not prd:
         return "codex-agent prd new NAME"
-    return f"codex-agent prd {'status' if state.approved else 'check'} {_word(prd)}"
+    return _building(state, with_map) if state.approved else f"codex-agent prd check {_word(prd)}"
 
 
 def _building(state: StageState, with_map: str) -> str:

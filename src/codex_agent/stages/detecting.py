@@ -16,6 +16,7 @@ from codex_agent.stages.vetoing import single_thing, veto
 
 SPEAKS = 4.0  # the least sum that speaks: one clear request, or several clues
 AHEAD = 1.5  # by how much it must lead
+SURE = 0.6  # the least confidence that speaks: below, more was wrong than right
 ASKING = 1.0  # more for a prompt that asks for something, less for one that only tells
 CLUES_COUNT = 4.0  # clues of one stage add up to no more than one clear request
 CLEAR = 4.0  # the weight of an act that clearly asks
@@ -108,9 +109,10 @@ def _decide(reading: Reading, state: StageState) -> Detection:
     evidence = tuple(sorted((one for one in reading.evidence if one.stage == stage), key=lambda one: -one.weight))
     if best < SPEAKS:
         return _silent("too little speaks for any stage", evidence)
-    if best - second < AHEAD:
+    confidence = round(best / (best + max(second, 0) + 1), 2)
+    if best - second < AHEAD or confidence < SURE:
         return _silent("two stages are meant, or neither", evidence)
-    return Detection(stage, round(best / (best + max(second, 0) + 1), 2), evidence, next_command(stage, state))
+    return Detection(stage, confidence, evidence, next_command(stage, state))
 
 
 def _sum(evidence: list[Evidence], stage: str, beside: bool) -> float:

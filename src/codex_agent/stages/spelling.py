@@ -22,7 +22,7 @@ def spelt(word: str, spelling: dict[str, str]) -> str:
         for at in range(1, len(word)):
             shorter = word[:at] + word[at + 1 :]
             if spelling.get(shorter) == shorter:
-                return shorter if word != shorter + "s" and not word.startswith(shorter) else word
+                return word if word.startswith(shorter) and word[-1] != word[-2] else shorter
     return word
 
 
