@@ -5,14 +5,18 @@ A hook has 30 ms, no virtual environment and no right to fail loudly, so it shar
 
 from __future__ import annotations
 
-import json
 import os
-import sqlite3
-from typing import Any
-from urllib.parse import quote
+
+TYPE_CHECKING = False  # `typing` costs a hook more than its question to the store
+if TYPE_CHECKING:
+    import sqlite3
+    from typing import Any
+
+    Job = dict[str, Any]
 
 KNOWN_SCHEMAS = range(1, 4)  # migrations only add, but what a later one means is not known here
 WAIT_S = 1.0
+_PLAIN = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-~")
 NOTE_KINDS = ("goal", "findings", "synthesis", "decision", "next")
 
 # The newest turn that was started, else the first one.
@@ -25,8 +29,6 @@ _COLUMNS = (
     " t.message, t.error_class, t.error_message, t.started_at AS turn_started_at, t.ended_at, t.read_at, t.asked"
 )
 _JOBS = f"SELECT {_COLUMNS} FROM jobs j JOIN turns t ON t.job = j.id AND t.n = {_NEWEST}"  # noqa: S608 - constants
-
-Job = dict[str, Any]
 
 
 def state_home(env: dict[str, str]) -> str:
@@ -50,23 +52,46 @@ def open_store(home: str) -> sqlite3.Connection | None:
     path = os.path.join(home, "state.db")
     if not os.path.exists(path):
         return None
-    connection = sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True, timeout=WAIT_S, isolation_level=None)
-    connection.row_factory = sqlite3.Row
+    import _sqlite3  # what `sqlite3` is made of; that one reads datetime and more
+
+    connection = _sqlite3.connect(f"file:{_in_uri(path)}?mode=ro", uri=True, timeout=WAIT_S, isolation_level=None)
+    connection.row_factory = _sqlite3.Row
     if connection.execute("PRAGMA user_version").fetchone()[0] not in KNOWN_SCHEMAS:
         connection.close()
         return None
     return connection
 
 
+def _in_uri(path: str) -> str:
+    """The path as it may stand in a URI; `urllib` would cost more than the question."""
+    return "".join(chr(b) if b in _PLAIN else f"%{b:02X}" for b in os.fsencode(path))
+
+
 def jobs_in(store: sqlite3.Connection, folder: str, limit: int = 400) -> list[Job]:
     """Jobs of the checkout that holds `folder` (or of that very folder): those that live or have something unread, newest first."""
+    where, values = _here(folder)
+    return _jobs(store, f"{where} AND (j.live = 1 OR t.read_at IS NULL)", values, limit)
+
+
+def ids_in(store: sqlite3.Connection, folder: str, limit: int = 400) -> tuple[list[str], list[str]]:
+    """Of the jobs of `jobs_in`: those whose newest turn is under way, and those with an end that nobody has read; newest first."""
+    where, values = _here(folder)
+    sql = (
+        f"SELECT j.id, t.ended_at, t.read_at FROM jobs j JOIN turns t ON t.job = j.id AND t.n = {_NEWEST}"  # noqa: S608 - constants
+        f" WHERE {where} AND (j.live = 1 OR t.read_at IS NULL) ORDER BY j.created_at DESC LIMIT ?"
+    )
+    rows = store.execute(sql, (*values, limit)).fetchall()
+    running = [row["id"] for row in rows if row["ended_at"] is None]
+    return running, [row["id"] for row in rows if row["ended_at"] is not None and row["read_at"] is None]
+
+
+def _here(folder: str) -> tuple[str, list[str]]:
+    """A condition on jobs, and its values: those of the checkout that holds `folder`, or of that very folder."""
     top = checkout_of(folder)
     if top is None:
-        where, values = "j.cwd = ?", [os.path.realpath(folder)]
-    else:
-        base = top.rstrip("/")
-        where, values = "(j.cwd = ? OR (j.cwd >= ? AND j.cwd < ?))", [top, base + "/", base + "0"]
-    return _jobs(store, f"{where} AND (j.live = 1 OR t.read_at IS NULL)", values, limit)
+        return "j.cwd = ?", [os.path.realpath(folder)]
+    base = top.rstrip("/")
+    return "(j.cwd = ? OR (j.cwd >= ? AND j.cwd < ?))", [top, base + "/", base + "0"]
 
 
 def jobs_of_session(store: sqlite3.Connection, session: str, limit: int = 400) -> list[Job]:
@@ -80,6 +105,8 @@ def _jobs(store: sqlite3.Connection, where: str, values: list[str], limit: int) 
 
 
 def _job(row: sqlite3.Row) -> Job:
+    import json
+
     spec = json.loads(row["spec"])
     questions = json.loads(row["asked"] or "[]")
     return {

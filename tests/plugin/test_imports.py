@@ -52,6 +52,8 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
             "sockets",
             "sources",
             "glance",
+            "standing",
+            "pipeline",
             "checker",
         },
         {"pure"},

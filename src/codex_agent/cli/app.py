@@ -17,6 +17,7 @@ from codex_agent.cli import (
     recovering,
     reviewing,
     running,
+    staging,
     viewing,
 )
 from codex_agent.cli.arguments import Json
@@ -258,7 +259,7 @@ def await_turn(
     )
 
 
-for module in (acting, attaching, mapping, prds, recovering, reviewing, running, viewing):
+for module in (acting, attaching, mapping, prds, recovering, reviewing, running, staging, viewing):
     module.register(app)
 
 app.add_typer(looking.commands)

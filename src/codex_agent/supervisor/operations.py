@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import os
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from codex_agent import __version__
+from codex_agent import __version__, pipeline
 from codex_agent.endings import StopReason
 from codex_agent.errors import AgentError, Exit, usage_error
 from codex_agent.jobs import Job, Question, Turn
@@ -44,6 +45,7 @@ class Operations:
             "clean": removals.clean,
             "matched": self.terminals.matched,
             "watch": self._watch,
+            "pipeline": self._pipeline,
         }
         self._notes: dict[str, Callable[[Request], None]] = {
             "notify": self._notified,
@@ -83,6 +85,17 @@ class Operations:
         job, turn, question = request.get("job"), request.get("turn"), request.get("question")
         if isinstance(job, str) and isinstance(turn, int) and isinstance(question, str):
             self.house.store.mark_told(job, turn, question)
+
+    async def _pipeline(self, request: Request, push: Push) -> dict[str, Any]:
+        """Move the stage, the PRD or the approval of a repository and session."""
+        repo, changes = text_of(request, "repo"), request.get("changes")
+        if not isinstance(changes, dict):
+            raise AgentError("bad_request", "the request has no changes", exit_code=Exit.BUG)
+        session = request.get("session")
+        place = pipeline.move(
+            self.house.store, repo, session if isinstance(session, str) else "", changes, now=self.house.now()
+        )
+        return {"place": dataclasses.asdict(place)}
 
     async def _hello(self, request: Request, push: Push) -> dict[str, Any]:
         import psutil

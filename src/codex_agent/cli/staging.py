@@ -1,0 +1,207 @@
+"""`stage`: what a prompt asks for. `pipeline`: where the work of this repository stands, and moving it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from codex_agent import client, glance, pipeline
+from codex_agent.cli import fresh, output
+from codex_agent.cli.arguments import Json
+from codex_agent.cli.tables import clock
+from codex_agent.errors import AgentError, Exit, usage_error
+from codex_agent.jobs import iso
+from codex_agent.paths import default_home
+from codex_agent.plaintext import plain
+
+if TYPE_CHECKING:
+    from codex_agent.stages import StageState
+
+TEXT_BYTES = 16 * 1024 * 1024  # of standard input; detection looks at both ends of it alone
+
+commands = typer.Typer(
+    help="The stage of the work here, the PRD in work and its approval.", invoke_without_command=True
+)
+
+
+def stage(text: str, *, json_output: bool) -> int:
+    """Say which stage TEXT asks for. Reads the store and docs/prds as they are; starts nobody, writes nothing."""
+    from codex_agent.stages import detect
+
+    state = _state()
+    found = detect(_read(text), state)
+    if json_output:
+        known = {name: getattr(state, name) for name in state.__slots__}
+        output.print_json({"ok": True, **found.as_json(), "state": known})
+        return Exit.OK
+    print(f"{found.stage}  {found.confidence:.2f}" if found.confidence else found.stage)
+    for one in found.evidence:
+        words = f': "{plain(one.words)}"' if one.words else ""
+        print(f"  {one.weight:+g}  {one.rule}{words} ({one.reason})" if one.weight else f"  {one.reason}")
+    if found.next_command:
+        print(f"Next: {plain(found.next_command)}")
+    return Exit.OK
+
+
+def _read(text: str) -> str:
+    if text != "-":
+        return text
+    data = sys.stdin.buffer.read(TEXT_BYTES + 1)
+    if len(data) > TEXT_BYTES:
+        raise usage_error("too_long", f"standard input has more than {TEXT_BYTES // 1024 // 1024} MB")
+    return data.decode(errors="replace")
+
+
+def show(*, json_output: bool) -> int:
+    """Where this session stands, else the newest of this repository."""
+    with fresh.opened(default_home()) as store:
+        place = pipeline.read(store, _repo(), _session())
+    _say(place, json_output=json_output)
+    return Exit.OK
+
+
+def set_stage(word: str, prd: str | None, *, json_output: bool) -> int:
+    """Move the stage, and the PRD in work if one is named."""
+    changes: dict[str, Any] = {"stage": pipeline.check_stage(word) or pipeline.NO_STAGE}
+    if prd is not None:
+        changes["prd"] = _prd(prd)
+    _say(_move(changes), json_output=json_output)
+    return Exit.OK
+
+
+def approve(prd: str | None, *, json_output: bool) -> int:
+    """Write down that a person approved the PRD: the one named, else the one in work, else the only one there is."""
+    path = _prd(prd) if prd is not None else _meant()
+    _say(_move({"prd": path, "approved": True}), json_output=json_output)
+    return Exit.OK
+
+
+def _meant() -> str:
+    from codex_agent.sources import prds
+
+    with fresh.opened(default_home()) as store:
+        place = pipeline.read(store, _repo(), _session())
+    if place.prd:
+        return _prd(os.path.relpath(os.path.join(_repo(), place.prd)))
+    found = prds.find(Path(_here()))
+    if len(found) == 1:
+        return _prd(os.path.relpath(found[0]))
+    if not found:
+        raise AgentError("no_prds", "there is no PRD here", exit_code=Exit.NOT_FOUND, hint="codex-agent prd new NAME")
+    names = ", ".join(os.path.relpath(path) for path in found[:5]) + (" ..." if len(found) > 5 else "")
+    raise usage_error("which_prd", f"there are {len(found)} PRDs: {names}", "codex-agent pipeline approve FILE")
+
+
+def _prd(named: str) -> str:
+    """The PRD as the store names it; raises if it is none. What is still missing in it is a note: approval is a person's business."""
+    from codex_agent.prompts.prd import check
+    from codex_agent.sources import prds
+
+    file = prds.load(named, Path(_here()))
+    wrong = [one for one in check(file.prd, prds.exists_below(file.top)) if one.severity == "error"]
+    if wrong:
+        output.talk(f"Note: {len(wrong)} things are still missing in it: codex-agent prd check {plain(file.shown)}")
+    return file.relative
+
+
+def _move(changes: dict[str, Any]) -> pipeline.Place:
+    answer = client.call(default_home().ensure(), "pipeline", repo=_repo(), session=_session(), changes=changes)
+    return pipeline.Place(**answer["place"])
+
+
+def _say(place: pipeline.Place, *, json_output: bool) -> None:
+    from codex_agent.stages.advice import GATES, next_command
+
+    command = gate = None
+    if place.stage:
+        command, gate = next_command(place.stage, _state()), GATES[place.stage]
+    if json_output:
+        data = {"repo": place.repo, "session": place.session or None, "stage": place.stage, "prd": place.prd}
+        times = {"approved_at": iso(place.approved_at), "at": iso(place.at)}
+        output.print_json({"ok": True, **data, **times, "gate": gate, "next_command": command})
+        return
+    if place.at is None:
+        output.talk("No stage was set here. Set one: codex-agent pipeline set STAGE")
+        return
+    print(f"Stage: {place.stage or pipeline.NO_STAGE}")
+    if place.prd:
+        approval = f"approved {clock(place.approved_at)}" if place.approved_at else "not approved"
+        print(f"PRD: {plain(place.prd)} ({approval})")
+    if gate:
+        print(f"Over when: {gate}")
+        print(f"Next: {command}")
+
+
+def _state() -> StageState:
+    """Where this repository stands, as the store is now."""
+    from codex_agent.standing import stand
+
+    home = default_home()
+    try:
+        return stand(str(home.root), _here(), _session())
+    except sqlite3.Error as error:
+        raise AgentError("store", f"{home.db}: {error}", hint="codex-agent health") from error
+
+
+def _here() -> str:
+    try:
+        return os.getcwd()
+    except FileNotFoundError as error:
+        raise usage_error("no_such_folder", "the current folder no longer exists", "change to another one") from error
+
+
+def _repo() -> str:
+    """What hooks call a repository, too: the git checkout, else this very folder, links followed."""
+    return glance.checkout_of(_here()) or os.path.realpath(_here())
+
+
+def _session() -> str:
+    return os.environ.get("CLAUDE_CODE_SESSION_ID") or ""
+
+
+def register(app: typer.Typer) -> None:
+    app.command(
+        "stage",
+        epilog='Example: codex-agent stage "Review the changes before I merge" --json',
+    )(_stage)
+    app.add_typer(commands, name="pipeline")
+
+
+def _stage(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A prompt; - reads it from standard input.")],
+    json_output: Json = False,
+) -> int:
+    """Which stage of the pipeline a prompt asks for, or none."""
+    return stage(text, json_output=json_output)
+
+
+@commands.callback()
+def _show(context: typer.Context, json_output: Json = False) -> int:
+    """Where the work of this repository stands."""
+    return show(json_output=json_output) if context.invoked_subcommand is None else Exit.OK
+
+
+@commands.command("set", epilog="Example: codex-agent pipeline set review")
+def _set(
+    word: Annotated[str, typer.Argument(metavar="STAGE", help="A stage, or none.")],
+    prd: Annotated[str | None, typer.Option("--prd", metavar="FILE", help="The PRD in work from now on.")] = None,
+    json_output: Json = False,
+) -> int:
+    """Move to a stage: ideation, research, synthesis, prd, implementation, review or testing."""
+    return set_stage(word, prd, json_output=json_output)
+
+
+@commands.command("approve", epilog="Example: codex-agent pipeline approve docs/prds/auth-refactor.md")
+def _approve(
+    prd: Annotated[
+        str | None, typer.Argument(metavar="[PRD]", help="The one in work unless given.", show_default=False)
+    ] = None,
+    json_output: Json = False,
+) -> int:
+    """Write down that the user has approved a PRD."""
+    return approve(prd, json_output=json_output)

@@ -1,0 +1,59 @@
+"""Where a repository stands: what stage detection asks of the store and of `docs/prds`. Read-only; starts nobody.
+
+Hooks use it: standard library alone, Python 3.9, and nothing imported that costs more than the answer.
+"""
+
+from __future__ import annotations
+
+import os
+
+from codex_agent import glance
+from codex_agent.stages.advice import STAGES
+from codex_agent.stages.state import StageState
+
+PRD_FOLDER = os.path.join("docs", "prds")
+MAPS = (os.path.join("docs", "CODEBASE_MAP.md"), "CODEBASE_MAP.md")
+PRDS_LISTED = 200
+
+
+def stand(home: str, folder: str, session: str) -> StageState:
+    """The state for `folder` and `session`; what cannot be read counts as nothing. Raises `sqlite3.Error` for a damaged store."""
+    top = glance.checkout_of(folder) or os.path.realpath(folder)
+    running: list[str] = []
+    unread: list[str] = []
+    row = None
+    store = glance.open_store(home)
+    if store is not None:
+        try:
+            running, unread = glance.ids_in(store, folder)
+            row = glance.pipeline_of(store, folder, session)
+        finally:
+            store.close()
+    prd = row["prd"] if row else None
+    return StageState(
+        prds=prds_of(top),
+        running=tuple(running),
+        unread=tuple(unread),
+        stage=row["stage"] if row and row["stage"] in STAGES else None,
+        prd=prd,
+        approved=_name(prd) if row and prd and row["approved_at"] else None,
+        mapped=any(os.path.isfile(os.path.join(top, name)) for name in MAPS),
+    )
+
+
+def prds_of(top: str) -> tuple[str, ...]:
+    """Names of the PRDs of a repository, without `.md`, sorted."""
+    try:
+        with os.scandir(os.path.join(top, PRD_FOLDER)) as entries:
+            names = sorted(
+                entry.name
+                for entry in entries
+                if entry.name.endswith(".md") and entry.name[0] != "." and entry.name.isprintable()
+            )
+    except OSError:
+        return ()
+    return tuple(_name(name) for name in names[:PRDS_LISTED])
+
+
+def _name(path: str) -> str:
+    return os.path.basename(path)[: -len(".md")] if path.endswith(".md") else os.path.basename(path)
