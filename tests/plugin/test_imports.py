@@ -14,6 +14,15 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "codex_agent"
 HOOKS = sorted((ROOT / "hooks").glob("*.py"))
 OLDEST_HOOK_PYTHON = (3, 9)
+FOR_HOOKS = {"glance", "recovery", "stages", "standing"}  # modules of the package that hooks may import
+HOOK_CODE = [
+    *HOOKS,
+    *(
+        path
+        for name in sorted(FOR_HOOKS)
+        for path in sorted(PACKAGE.glob(f"{name}.py")) + sorted(PACKAGE.glob(f"{name}/**/*.py"))
+    ),
+]
 
 # Layer: the modules in it (a folder counts as one module), and the layers that it may import beside itself.
 # Modules of one layer may import each other, but never in a circle.
@@ -173,22 +182,28 @@ def test_the_core_is_pure(file: Path) -> None:
     assert not called & IMPURE_CALLS
 
 
-@pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: hook.stem)
-class TestHook:
-    def test_is_understood_by_the_oldest_python(self, hook: Path) -> None:
-        ast.parse(hook.read_text(), hook, feature_version=OLDEST_HOOK_PYTHON)
+@pytest.mark.parametrize("path", HOOK_CODE, ids=lambda path: path.stem)
+class TestCodeOfHooks:
+    def test_is_understood_by_the_oldest_python(self, path: Path) -> None:
+        ast.parse(path.read_text(), path, feature_version=OLDEST_HOOK_PYTHON)
 
-    def test_imports_the_standard_library_alone(self, hook: Path) -> None:
-        assert {name.split(".")[0] for name in _imports(_tree(hook))} <= sys.stdlib_module_names
+    def test_imports_the_standard_library_and_what_is_made_for_hooks_alone(self, path: Path) -> None:
+        names = set(_imports(_tree(path)))
+        ours = {name.split(".")[1] for name in names if name.startswith("codex_agent.")}
+        assert {name.split(".")[0] for name in names} - {"codex_agent"} <= sys.stdlib_module_names
+        assert ours <= FOR_HOOKS
 
-    def test_a_union_in_an_annotation_is_never_evaluated(self, hook: Path) -> None:
+    def test_a_union_in_an_annotation_is_never_evaluated(self, path: Path) -> None:
         """`str | None` is a crash on 3.9 unless annotations are left as text, and no parser tells."""
-        tree = _tree(hook)
+        tree = _tree(path)
         annotations = [node.annotation for node in ast.walk(tree) if isinstance(node, (ast.AnnAssign, ast.arg))]
         annotations += [node.returns for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
         unions = [part for note in annotations if note for part in ast.walk(note) if isinstance(part, ast.BitOr)]
         assert not unions or "__future__.annotations" in set(_imports(tree))
 
+
+@pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: hook.stem)
+class TestHook:
     @pytest.mark.parametrize("arguments", [[], ["{}"], ["not json"], ["a", "b", "c", "{}"]], ids=len)
     def test_exits_0_and_says_nothing_on_input_it_does_not_know(self, hook: Path, arguments: list[str]) -> None:
         run = subprocess.run(

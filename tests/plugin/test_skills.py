@@ -60,7 +60,7 @@ CASES = [(path, words) for path in PAGES for words in commands(path)]
 def _parses(words: list[str]) -> None:
     """Raises a usage error of the program's own for a command that it would not take. Nothing is run."""
     command, name, rest = typer.main.get_command(app), "codex-agent", list(words)
-    while hasattr(command, "resolve_command"):
+    while hasattr(command, "resolve_command") and (rest or not command.invoke_without_command):
         context = command.context_class(command, info_name=name)
         found, command, rest = command.resolve_command(context, rest)
         assert command is not None, found
