@@ -385,7 +385,7 @@ class TestDeath:
     def test_the_supervisors_while_an_answer_is_checked(
         self, fleet: Fleet, model_server: ScriptedServer, schema: Path
     ) -> None:
-        """The checker of the dead one waits for a schema that we hold back; the next supervisor checks by itself."""
+        """The checker of the dead one waits for a schema that we hold back; whoever is faster, it or the next one, tells the same."""
         first = Gate(Text(BAD))
         model_server.script = lambda request: first if len(request.user_texts) == 1 else Text(json.dumps(GOOD))
         job = fleet.start("how many", "--output-schema", str(schema))
@@ -398,7 +398,7 @@ class TestDeath:
             assert fleet.signal_supervisor(signal.SIGKILL)
             held.unlink()
             held.write_text(json.dumps(SCHEMA))
-            hold.write(b"{}")
+            hold.write(json.dumps(SCHEMA).encode())
         answer = fleet.json("await-turn", job, "--after", "0")
         assert (answer["turn"]["turn"], answer["turn"]["answer"]) == (2, GOOD)
         assert len(model_server.requests) == 2
