@@ -142,6 +142,7 @@ class Turn:
             "outcome": self.outcome.value if self.outcome else None,
             "message": self.message,
             "answer": self.answer,
+            "fits": self.fits,
             "misfit": self.misfit,
             "corrects": self.corrects,
             "corrected_by": self.corrected_by,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -22,7 +23,7 @@ from codex_agent.demo.script import Fail, Gate, Text
 from codex_agent.errors import AgentError, Exit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from fleet import Fleet
 
@@ -352,6 +353,90 @@ def test_a_kill_while_it_is_asked_once_more_ends_it_for_those_who_wait(
     second.open()
 
 
+@contextlib.contextmanager
+def held_check(fleet: Fleet, job: str, answer: Gate) -> Iterator[None]:
+    """The check of the job's answer waits within; the answer is given."""
+    schema = fleet.home.schema(job)
+    text = schema.read_text()
+    schema.unlink()
+    os.mkfifo(schema)
+    answer.open()
+    with schema.open("wb", buffering=0) as hold:  # opened when the checker opens it
+        yield
+        schema.unlink()
+        schema.write_text(text)
+        with contextlib.suppress(BrokenPipeError):
+            hold.write(text.encode())
+
+
+@EXEC_AND_INTERACTIVE
+def test_a_kill_does_not_wait_for_a_check_and_nothing_else_does(
+    fleet: Fleet, model_server: ScriptedServer, schema: Path, mode: tuple[str, ...]
+) -> None:
+    first = Gate(Text(BAD))
+    model_server.script = lambda request: first
+    job = fleet.start("how many", "--output-schema", str(schema), *mode)
+    assert first.await_arrivals(1, timeout_s=60)
+    with held_check(fleet, job, first):
+        waiting = fleet.popen("await-turn", job)
+        assert fleet.json("status", job)["job"]["turn_state"] == "working"
+        assert fleet.run("kill", job).returncode == 0
+        assert waiting.wait(60) == 5
+        waiting.communicate()
+        told = fleet.json("status", job)
+        assert (told["job"]["status"], told["turn"]["outcome"], told["turn"]["fits"]) == ("killed", "killed", None)
+    model_server.script = lambda request: Text(json.dumps(GOOD))
+    assert fleet.run("send", job, "and now").stdout == b"Turn: 2\n"
+    assert fleet.json("await-turn", job)["turn"]["answer"] == GOOD
+    assert [turn for turn, text in journal(fleet, job) if "once more" in text] == []
+
+
+@EXEC_AND_INTERACTIVE
+def test_an_interrupt_during_a_check_is_the_end_of_an_answer_that_does_not_fit(
+    fleet: Fleet, model_server: ScriptedServer, schema: Path, mode: tuple[str, ...]
+) -> None:
+    first = Gate(Text(BAD))
+    model_server.script = lambda request: first
+    job = fleet.start("how many", "--output-schema", str(schema), *mode)
+    assert first.await_arrivals(1, timeout_s=60)
+    with held_check(fleet, job, first):
+        assert fleet.json("status", job)["job"]["turn_state"] == "working"
+        interrupting = fleet.popen("interrupt", job)
+        while (1, "interrupt requested") not in journal(fleet, job):
+            assert interrupting.poll() is None
+    out, _ = interrupting.communicate(timeout=60)
+    assert out.decode() == f"Turn 1 of job {job} ended: interrupted\n"
+    assert len(model_server.requests) == 1
+
+
+@EXEC_AND_INTERACTIVE
+def test_a_message_that_comes_during_a_check_is_answered_as_well(
+    fleet: Fleet, model_server: ScriptedServer, schema: Path, mode: tuple[str, ...]
+) -> None:
+    first = Gate(Text(BAD))
+    other = {"zeta": "two", "alpha": 2}
+
+    def script(request: Request) -> Reply:
+        if len(request.user_texts) == 1:
+            return first
+        return Text(json.dumps(GOOD if "cannot be used" in request.last_user_text else other))
+
+    model_server.script = script
+    job = fleet.start("how many", "--output-schema", str(schema), *mode)
+    assert first.await_arrivals(1, timeout_s=60)
+    with held_check(fleet, job, first):
+        assert fleet.json("status", job)["job"]["turn_state"] == "working"
+        sending = fleet.popen("send", job, "the second")
+        while (1, "the second") not in journal(fleet, job) and (2, "the second") not in journal(fleet, job):
+            assert sending.poll() in (None, 0)
+    out, err = sending.communicate(timeout=60)
+    turn = int(out.decode().removeprefix("Turn: "))
+    assert turn == (3 if mode else 2), err
+    assert fleet.json("await-turn", job, "--after", str(turn - 1))["turn"]["answer"] == other
+    assert fleet.json("await-turn", job, "--after", "0")["turn"]["answer"] == GOOD
+    assert len(model_server.requests) == 3
+
+
 @EXEC_AND_INTERACTIVE
 def test_the_failure_of_the_second_question_is_the_one_that_is_told(
     fleet: Fleet, model_server: ScriptedServer, schema: Path, mode: tuple[str, ...]
@@ -382,26 +467,22 @@ class TestDeath:
         assert (waiting.returncode, out.decode()) == (0, json.dumps(GOOD) + "\n"), err
         assert len(model_server.requests) == 2
 
+    @EXEC_AND_INTERACTIVE
     def test_the_supervisors_while_an_answer_is_checked(
-        self, fleet: Fleet, model_server: ScriptedServer, schema: Path
+        self, fleet: Fleet, model_server: ScriptedServer, schema: Path, mode: tuple[str, ...]
     ) -> None:
-        """The checker of the dead one waits for a schema that we hold back; the next supervisor checks by itself."""
+        """Whoever is faster, the checker of the dead one or that of the next one, tells the same."""
         first = Gate(Text(BAD))
         model_server.script = lambda request: first if len(request.user_texts) == 1 else Text(json.dumps(GOOD))
-        job = fleet.start("how many", "--output-schema", str(schema))
-        held = fleet.home.schema(job)
-        held.unlink()
-        os.mkfifo(held)
-        first.open()
-        with held.open("wb") as hold:  # opened when the checker opens it
+        job = fleet.start("how many", "--output-schema", str(schema), *mode)
+        assert first.await_arrivals(1, timeout_s=60)
+        with held_check(fleet, job, first):
             assert fleet.json("jobs")["jobs"][0]["turn_state"] == "working"
             assert fleet.signal_supervisor(signal.SIGKILL)
-            held.unlink()
-            held.write_text(json.dumps(SCHEMA))
-            hold.write(b"{}")
         answer = fleet.json("await-turn", job, "--after", "0")
         assert (answer["turn"]["turn"], answer["turn"]["answer"]) == (2, GOOD)
         assert len(model_server.requests) == 2
+        assert list(fleet.home.jobs_dir.glob("*.verdict")) == []
 
     @EXEC_AND_INTERACTIVE
     def test_the_supervisors_at_any_moment_neither_loses_nor_doubles_a_correction(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from codex_agent.paths import Home, write_atomic
 from codex_agent.states import JobEvent, JobState, TurnEvent
 from codex_agent.store import Store
 from codex_agent.supervisor.checking import Verdict
+from codex_agent.supervisor.house import House
 from codex_agent.supervisor.judging import judge
 from codex_agent.supervisor.recording import end_turn
 from codex_agent.supervisor.thread_record import RecordFold
@@ -212,3 +214,20 @@ def test_the_prompt_files_of_a_job_are_written_before_its_rows(bound: Bound) -> 
     write_atomic(bound.home.prompt(JOB, 2), b"left by a crash")
     bound.end(1, WRONG)
     assert "left by a crash" not in bound.home.prompt(JOB, 2).read_text()
+
+
+def test_plain_waiters_hear_of_the_answer_that_counts_alone(bound: Bound, tmp_path: Path) -> None:
+    """Who waits for the signal file sees none for the turn that is asked for once more, and one for the turn that answers."""
+
+    async def ended(n: int, verdict: Verdict) -> bool:
+        house = House(bound.home, bound.store, tmp_path / "config.toml")
+        try:
+            bound.end(n, verdict)
+            house.announce(bound.store.job(JOB), ended=True)
+            return bound.home.signal(JOB).exists()
+        finally:
+            house.files.close()
+
+    assert asyncio.run(ended(1, WRONG)) is False
+    bound.begin(2)
+    assert asyncio.run(ended(2, FITS)) is True

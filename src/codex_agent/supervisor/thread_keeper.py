@@ -339,8 +339,12 @@ class ThreadKeeper(Keeper):
                 still = self.house.store.open_turn(self.job_id)
                 if still is None or still["turn_id"] != row["turn_id"]:
                     return
-                if self._reader is not None and self._reader.checking:
-                    await self.rung(None)  # our time, not the server's
+                if (
+                    self._reader is not None and self._reader.checking
+                ):  # the turn has ended, and we are not done with it
+                    if self.job().state is JobState.STOPPING:
+                        return
+                    await self.rung(None)
                     continue
                 begin_s = time.monotonic()
                 if not await self.rung(left_s):

@@ -111,13 +111,18 @@ class TurnRun:
         return await self._is_judged() and gone
 
     async def _is_judged(self) -> bool:
-        """End a turn whose client has brought an answer that is bound to a schema; False while it is being checked."""
-        ending = endings.said(self.reader.fold)
-        if ending is None or self.row()["ended_at"] is not None:
+        """End a turn whose client has brought an answer that is bound to a schema; False while it is being checked.
+
+        A job that is being killed does not wait for that.
+        """
+        ending, row = endings.said(self.reader.fold), self.row()
+        if ending is None or row["ended_at"] is not None:
             return True
         check = self._begin_check(ending)
         if check is not None and not check.done:
-            return False
+            if self.job().state is not JobState.STOPPING:
+                return False
+            self.end(endings.stopped(StopReason(row["stop_reason"] or StopReason.KILL)))
         await self.conclude(ending)
         self.house.announce(self.job(), ended=True)
         return True
@@ -180,10 +185,10 @@ class TurnRun:
         if check is None:
             self.end(ending)
             return
+        if self.row()["ended_at"] is not None:
+            return
         verdict = await check.verdict()
         row, now = self.row(), self.house.now()
-        if row["ended_at"] is not None:
-            return
         self.reader.fold = fold = replace(self.reader.fold, message=verdict.text)
         with self.house.store.change(self.job_id) as change:
             judged = judge(change, self.house.home, row, verdict, at=now)
