@@ -285,6 +285,7 @@ class TestPhases:
             ("1 3", ["phase 2 is missing before phase 3"]),
             ("1 5", ["phases 2 to 4 are missing before phase 5"]),
             ("1 1", ["a second phase 1"]),
+            ("1 2 1", ["a second phase 1"]),
             ("2 1", ["phase 1 stands after phase 2"]),
             ("1 3 2", ["phase 2 stands after phase 3"]),
             ("1 2 2 4", ["a second phase 2", "phase 3 is missing before phase 4"]),
@@ -368,6 +369,12 @@ def test_what_is_never_closed_is_named() -> None:
         found = findings(WHOLE.replace("## Testing", f"{opening}\n## Testing"))
         assert found[:2] == ["1: the section 'Success Criteria' is missing", "1: the section 'Testing' is missing"]
         assert found[2] == f"{at}: {said} is never closed: nothing after it counts"
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_what_is_closed_is_not_named_whatever_the_lines_end_with(ending: str) -> None:
+    content = "<!-- a\n-->\n~~~~ md\n## Testing\n~~~\n~~~~~\n\nText\n\n```\ncode\n```"
+    assert findings(body("Problem", content).replace("\n", ending)) == []
 
 
 def test_nesting_beyond_reading_is_named_and_not_silently_dropped() -> None:

@@ -172,6 +172,7 @@ def test_a_path_is_asked_about_once_and_never_one_that_leads_out() -> None:
 def test_a_missing_file_names_the_way_to_announce_it() -> None:
     (found,) = said("- src/a.py")
     assert found == "error: there is no 'src/a.py' in the repository; a file to be made is marked '(new)'"
+    assert said("- src/a.py\n- src/a.py (new)") == said("- src/a.py (new)\n- src/a.py") == []
     assert said("- src/a.py", "src/a.py") == said("- src/a.py (new)") == []
 
 

@@ -50,6 +50,11 @@ def test_the_tasks_stand_as_listed_with_their_ticks_and_their_nesting() -> None:
     assert "Read the session" not in task
 
 
+def test_tasks_below_an_entry_without_a_box_are_the_outermost() -> None:
+    text = PRD.replace("- [ ] Read the session", "- Backend\n  - [ ] Read\n    - [ ] Test")
+    assert "\n- [ ] Read\n  - [ ] Test\n" in phase_task(parse(text), "a.md", 2)
+
+
 def test_it_names_the_prd_the_phase_and_the_one_that_is_not_its_own() -> None:
     task = phase_task(parse(PRD), "docs/prds/a.md", 1)
     assert task.startswith('Implement phase 1 ("Store") of the PRD `docs/prds/a.md`')

@@ -114,7 +114,7 @@ def _phases(prd: Prd) -> Iterator[Finding]:
 
 
 def _files(prd: Prd, exists: Callable[[str], bool]) -> Iterator[Finding]:
-    known: dict[str, bool] = {}
+    known = {file.path: True for file in prd.files if file.optional}
     for file in prd.files:
         path = quoted(file.path, PATH_CHARS)
         if leaves(file.path):
@@ -123,8 +123,8 @@ def _files(prd: Prd, exists: Callable[[str], bool]) -> Iterator[Finding]:
             )
             continue
         if file.path not in known:
-            known[file.path] = file.optional or exists(file.path)
-        if known[file.path] or file.optional:
+            known[file.path] = exists(file.path)
+        if known[file.path]:
             continue
         if is_pattern(file.path):
             yield Finding(file.line, f"{path} is a pattern: agents read listed files, not patterns", "warning")

@@ -78,9 +78,9 @@ def _tasks(chosen: Phase) -> str:
 def _files(prd: Prd) -> list[str]:
     if not prd.files:
         return []
-    optional = {file.path: file.optional for file in reversed(prd.files)}
+    optional = {file.path for file in prd.files if file.optional}
     lines = [
-        f"- {_code(path)}{' (may not be there)' if optional[path] else ''}"
+        f"- {_code(path)}{' (may not be there)' if path in optional else ''}"
         for path in dict.fromkeys(file.path for file in prd.files)
     ]
     why = "Before you write code, read in full the files that the PRD changes, so that the change fits what is there"
