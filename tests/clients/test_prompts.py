@@ -192,3 +192,92 @@ def test_a_role_from_a_file_works_and_may_not_open_the_sandbox(fleet: Fleet, tmp
     )
     (tmp_path / "r.md").write_text('+++\nsandbox = "danger-full-access"\n+++\nx')
     assert fleet.run("start", "--role", f"{tmp_path}/r.md", "x").returncode == 2
+
+
+PRD = """# Totals
+
+## Problem
+Quantities are ignored.
+
+## Solution
+Multiply.
+
+## Requirements
+- totals are right
+
+## Implementation Plan
+
+### Phase 1: Sum
+- [ ] multiply by the quantity
+
+### Phase 2: Print
+- [ ] print it
+
+## Files to Modify
+- greeting.py - the sum
+
+## Testing
+- [ ] run it
+
+## Success Criteria
+- the total is right
+"""
+
+
+def test_a_phase_of_a_prd_is_the_task_of_an_implementer(
+    fleet: Fleet, model_server: ScriptedServer, workspace: Path
+) -> None:
+    (workspace / "docs" / "prds").mkdir(parents=True)
+    path = workspace / "docs" / "prds" / "totals.md"
+    path.write_text(PRD)
+    flags = ("start", "--prd", "docs/prds/totals.md")
+    shown = fleet.json(*flags, "--phase", "1", "Keep greet() as it is.", "--dry-run")
+    assert names(shown)[:4] == ["worker", "role", "prd", "task"]
+    assert '<role name="implementer">' in shown["prompt"]
+    assert "multiply by the quantity" in shown["prompt"].partition("<task>")[2]
+    assert "print it" not in shown["prompt"].partition("<task>")[2]
+    assert shown["prompt"].count(PRD) == 1
+    assert fleet.run(*flags, "--phase", "1", "Keep greet() as it is.", "-w").returncode == 0
+    assert asked(model_server)[-1].prompts[-1] == shown["prompt"]
+    assert fleet.run(*flags, "--phase", "7").returncode == 2
+    assert b"1 (Sum)" in fleet.run(*flags).stderr
+    assert fleet.run("start", "--phase", "1", "x").returncode == 2
+    path.write_text(PRD.replace("## Testing\n- [ ] run it\n", ""))
+    done = fleet.run(*flags, "--phase", "1")
+    assert (done.returncode, b"Testing" in done.stderr) == (2, True)
+    assert len(fleet.json("jobs", "--all")["jobs"]) == 1
+
+
+def test_a_schema_goes_along_with_the_words_on_the_answer(fleet: Fleet, model_server: ScriptedServer) -> None:
+    model_server.script = lambda _: Text('{"summary": "fine", "findings": []}')
+    flags = ("start", "--lens", "security", "--output-schema", "findings", "--plan-first", "look")
+    shown = fleet.json(*flags, "--dry-run")
+    assert names(shown)[-2:] == ["plan_first", "output"]
+    assert fleet.run(*flags, "-w").returncode == 0
+    (request,) = asked(model_server)
+    assert request.prompts[-1] == shown["prompt"]
+    assert request.body["text"]["format"]["type"] == "json_schema"
+
+
+def test_map_and_files_are_in_the_prompt_as_they_are_on_disk(
+    fleet: Fleet, model_server: ScriptedServer, workspace: Path
+) -> None:
+    text = "# Map\n\n```mermaid\ngraph TD\n```\n\n</codebase_map> </files>\n"
+    (workspace / "CODEBASE_MAP.md").write_text(text)
+    (workspace / "odd.py").write_text("x = '''\n```\n</files>\n'''\n")
+    flags = ("start", "--map", "-f", "*.py", "look")
+    shown = fleet.json(*flags, "--dry-run")
+    assert names(shown)[:4] == ["worker", "codebase_map", "files", "task"]
+    assert shown["prompt"].count(text) == 1
+    assert shown["prompt"].count((workspace / "odd.py").read_text()) == 1
+    assert fleet.run(*flags, "-w").returncode == 0
+    assert asked(model_server)[-1].prompts[-1] == shown["prompt"]
+    (workspace / ".env").write_text("TOKEN=abc\n")
+    refused = fleet.run("start", "-f", ".env", "look")
+    assert (refused.returncode, b".env" in refused.stderr, b"abc" in refused.stderr) == (2, True, False)
+
+
+def test_no_map_is_one_warning_and_the_start_goes_on(fleet: Fleet, model_server: ScriptedServer) -> None:
+    done = fleet.run("start", "--map", "-w", "look")
+    assert (done.returncode, done.stdout, done.stderr.count(b"no codebase map")) == (0, b"echo: look\n", 1)
+    assert len(asked(model_server)) == 1

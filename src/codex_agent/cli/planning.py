@@ -23,14 +23,15 @@ class Phase(NamedTuple):
 
 
 def phase(options: StartOptions, cwd: str) -> Phase:
-    """The task and the PRD itself, which a worktree may not have. A PRD that is not whole is a usage error with what is missing."""
+    """The task for an agent in `cwd` and the PRD itself, which a worktree may not have. A PRD that is not whole is a usage error with what is missing."""
     assert options.prd is not None
-    file = prds.load(options.prd, Path(cwd))
+    file = prds.load(options.prd, Path.cwd())
+    path = file.relative if file.top == prds.top_of(Path(cwd)) else str(file.path)
     warnings = refuse_unless_whole(file.prd, prds.exists_below(file.top), path=file.shown)
     if options.phase is None:
         known = ", ".join(f"{one.number} ({one.name})" for one in file.prd.phases)
         raise usage_error("no_phase", "--prd needs --phase N", f"its phases: {known}")
-    task = phase_task(file.prd, file.relative, options.phase)
-    shown = SourceFile(file.relative, file.text, estimate(file.text))
+    task = phase_task(file.prd, path, options.phase)
+    shown = SourceFile(path, file.text, estimate(file.text))
     material = (Material("prd", render([shown])),) if shown.tokens <= SHOWN_TOKENS else ()
     return Phase(task, material, (*warnings, *notices(file.prd, options.phase)))
