@@ -14,6 +14,19 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "codex_agent"
 HOOKS = sorted((ROOT / "hooks").glob("*.py"))
 OLDEST_HOOK_PYTHON = (3, 9)
+HEAVY = {
+    "dataclasses",
+    "datetime",
+    "enum",
+    "inspect",
+    "json",
+    "pathlib",
+    "re",
+    "sqlite3",
+    "subprocess",
+    "typing",
+    "urllib",
+}
 FOR_HOOKS = {"glance", "recovery", "stages", "standing"}  # modules of the package that hooks may import
 HOOK_CODE = [
     *HOOKS,
@@ -214,3 +227,13 @@ class TestHook:
             timeout=20,
         )
         assert (run.returncode, run.stdout, run.stderr) == (0, b"", b"")
+
+
+def test_what_the_hook_on_every_prompt_imports_is_light() -> None:
+    program = (
+        f"import sys; sys.path.insert(0, {str(PACKAGE.parent)!r});"
+        "import codex_agent.standing, codex_agent.stages, codex_agent.glance;"
+        "codex_agent.stages.detect('review the changes'); print(*sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-I", "-S", "-c", program], capture_output=True, text=True, check=True)
+    assert not {name.split(".")[0] for name in run.stdout.split()} & HEAVY
