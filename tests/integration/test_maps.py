@@ -403,7 +403,7 @@ class TestAge:
         )
         old = age(repository.root)
         assert (old.commits, old.partial) == (MOST_COMMITS, True)
-        assert old.words.startswith(f"mapped 2026-01-05, at least {MOST_COMMITS} commits and {MOST_COMMITS + 1} file")
+        assert old.words.startswith(f"mapped 2026-01-05, at least {MOST_COMMITS} commits and {MOST_COMMITS} files")
 
 
 class TestReadingGit:
