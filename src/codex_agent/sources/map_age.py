@@ -12,7 +12,7 @@ from codex_agent.errors import AgentError
 from codex_agent.prompts.codebase_map import CodebaseMap
 from codex_agent.sources import git
 
-MOST_COMMITS = 1000  # that are counted
+MOST_COMMITS = 500  # that are counted; 70 ms in a repository of 20,000 files
 STALE_DAYS = 30
 DAY_S = 86_400  # in which a fresh map is committed, often with a line about it in other files
 GIT_TIMEOUT_S = 3.0

@@ -21,7 +21,7 @@ def found(text: str) -> list[tuple[int, int]]:
     return [(len(re.findall(r"\r\n?|\n", text[: one.offset])), one.level) for one in headings(text)]
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @example("- a\n\n  # in the item\n\n- ```\n# out\n```\n# in the fence\n")
 @example("<div>\n# in\ntext\n# in\n\n# out\n")
 @example("<!-- a\n\n# in\n\nb --> c\n# out\n")

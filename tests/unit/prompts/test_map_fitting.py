@@ -12,7 +12,7 @@ from codex_agent.prompts.codebase_map import CodebaseMap, Section, parse
 from codex_agent.prompts.map_fitting import DEFAULT_TOKENS, SEAM, Fitted, default_budget, fit
 from codex_agent.prompts.tokens import estimate
 
-MANY = settings(max_examples=300, deadline=None)
+MANY = settings(max_examples=100, deadline=None)
 HARBOUR = parse((Path(__file__).parent / "maps" / "harbour.md").read_text("utf-8"))
 NOTE = re.compile(r"(?:\A|\n\n)> Left out for the token budget: .*\n\Z")
 
@@ -166,7 +166,7 @@ def test_the_parts_of_a_section_named_by_its_heading_are_named_too() -> None:
 
 def test_a_file_that_only_the_text_of_a_section_speaks_of_names_it() -> None:
     filler = "".join(f"## Other {n}\n\n{'words ' * 60}\n\n" for n in range(20))
-    source = parse(f"# Map\n\n{filler}## Money\n\nSee `app/billing/rates.py`.\n\n")
+    source = parse(f"# Map\n\n{filler}## Money\n\n`app/billing/rates.py` {'words ' * 60}\n\n")
     for task in ("mend app/billing/rates.py", "rates.py is slow", "look at ./app/billing/", "in billing/rates.py:12"):
         assert titles(fit(source, task, 300).kept)[-1] == "Money", task
     for task in ("mend web/rates/taxes.py", "and/or rates", "e.g. app"):
