@@ -47,7 +47,7 @@ def refusals(schema: dict[str, Any]) -> Iterator[tuple[Path, str]]:
     while left:
         path, one = left.pop()
         if not isinstance(one, dict):
-            yield path, "true and false are no schemas"
+            yield path, "a schema must be an object"
             continue
         yield from ((path, words) for words in _wrong(one, root=not path))
         left += reversed(list(_inner(path, one)))

@@ -22,7 +22,7 @@ log = logging.getLogger("codex_agent.supervisor")
 
 AT_ONCE = max(2, os.cpu_count() or 2)
 PATIENCE_S = 60.0  # the checker's own limit counts its computing; this one is for a machine that gives it none
-_TOO_SLOW = f"it takes more than {CPU_S} s; a pattern may be the reason"
+_TOO_SLOW = f"it takes more than {CPU_S} s; a pattern or a reference may be the reason"
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ def test_our_own_schema_for_findings_is_one_that_strict_mode_takes():
         ({"type": None}, '$: "type" must be "object"'),
         ({"anyOf": []}, '$: "anyOf" cannot stand at the root'),
         ({"properties": {"a": {}}}, '$.properties.a: it has no "type"'),
-        ({"properties": {"a": True}}, "$.properties.a: true and false are no schemas"),
+        ({"properties": {"a": True}}, "$.properties.a: a schema must be an object"),
         ({"properties": {"a": {"type": "array"}}}, '$.properties.a: "items" is missing'),
         ({"properties": {"a": {"type": "object"}}}, '$.properties.a: "additionalProperties" must be false'),
         ({"properties": {"a": {"type": "array", "items": {"oneOf": []}}}}, '$.properties.a.items: "oneOf" is not supported'),
