@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 
+from codex_agent.checkout import checkout_of, place_of
+
 TYPE_CHECKING = False  # `typing` costs a hook more than its question to the store
 if TYPE_CHECKING:
     import sqlite3
@@ -34,17 +36,6 @@ _JOBS = f"SELECT {_COLUMNS} FROM jobs j JOIN turns t ON t.job = j.id AND t.n = {
 def state_home(env: dict[str, str]) -> str:
     """`$CODEX_AGENT_HOME`, else `~/.codex-agent`."""
     return os.path.abspath(os.path.expanduser(env.get("CODEX_AGENT_HOME") or "~/.codex-agent"))
-
-
-def checkout_of(folder: str) -> str | None:
-    """The top of the git checkout that holds `folder`, None outside of any."""
-    folder = os.path.realpath(folder)
-    while not os.path.exists(os.path.join(folder, ".git")):
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            return None
-        folder = parent
-    return folder
 
 
 def open_store(home: str) -> sqlite3.Connection | None:
@@ -87,7 +78,7 @@ def ids_in(store: sqlite3.Connection, folder: str, limit: int = 400) -> tuple[li
 
 def _here(folder: str) -> tuple[str, list[str]]:
     """A condition on jobs, and its values: those of the checkout that holds `folder`, or of that very folder."""
-    top = checkout_of(folder)
+    top = checkout_of(os.path.realpath(folder))
     if top is None:
         return "j.cwd = ?", [os.path.realpath(folder)]
     base = top.rstrip("/")
@@ -131,7 +122,7 @@ def _job(row: sqlite3.Row) -> Job:
 
 def notes_in(store: sqlite3.Connection, folder: str, limit: int = 5) -> list[dict[str, Any]]:
     """The last notes of the journal for this checkout, oldest first."""
-    top = checkout_of(folder) or os.path.realpath(folder)
+    top = place_of(folder)
     marks = ",".join("?" * len(NOTE_KINDS))
     rows = store.execute(
         f"SELECT at, kind, text, session FROM journal WHERE kind IN ({marks})"  # noqa: S608 - question marks
@@ -143,7 +134,7 @@ def notes_in(store: sqlite3.Connection, folder: str, limit: int = 5) -> list[dic
 
 def pipeline_of(store: sqlite3.Connection, folder: str, session: str) -> dict[str, Any] | None:
     """Stage, PRD and approval: of this session, else the newest of the repository."""
-    top = checkout_of(folder) or os.path.realpath(folder)
+    top = place_of(folder)
     row = store.execute(
         "SELECT stage, prd, approved_at FROM pipeline WHERE repo = ? ORDER BY session = ? DESC, at DESC LIMIT 1",
         (top, session),

@@ -162,13 +162,3 @@ def config_folder() -> str:
     import platformdirs
 
     return str(platformdirs.user_config_path("codex-agent"))
-
-
-def checkout_of(folder: str) -> str | None:
-    """The top of the git checkout that holds `folder`, which is absolute; None outside of any. Runs nothing."""
-    while not os.path.exists(os.path.join(folder, ".git")):
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            return None
-        folder = parent
-    return folder

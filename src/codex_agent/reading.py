@@ -7,10 +7,10 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from codex_agent.checkout import checkout_of
 from codex_agent.errors import usage_error
 from codex_agent.events import Usage
 from codex_agent.jobs import Job
-from codex_agent.paths import checkout_of
 from codex_agent.states import JobState
 from codex_agent.store import Store
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 
 from codex_agent import glance
+from codex_agent.checkout import place_of
 from codex_agent.stages.advice import STAGES
 from codex_agent.stages.state import StageState
 
@@ -18,7 +19,7 @@ PRDS_LISTED = 200
 
 def stand(home: str, folder: str, session: str) -> StageState:
     """The state for `folder` and `session`; what cannot be read counts as nothing. Raises `sqlite3.Error` for a damaged store."""
-    top = glance.checkout_of(folder) or os.path.realpath(folder)
+    top = place_of(folder)
     running: list[str] = []
     unread: list[str] = []
     row = None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from codex_agent import client, glance, pipeline
+from codex_agent.checkout import place_of
 from codex_agent.errors import AgentError, Exit
 from codex_agent.jobs import JobSpec
 from codex_agent.paths import Home, default_home
@@ -116,6 +117,7 @@ class TestMoves:
 def repo(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     top = home / "repo"
     (top / ".git").mkdir(parents=True)
+    (top / ".git" / "HEAD").touch()
     monkeypatch.chdir(top)
     return top
 
@@ -163,7 +165,7 @@ class TestStanding:
             with store.change(job) as change:
                 change.turn_event(1, TurnEvent.COMPLETED, at=2.0)
         store.mark_read("aaaaaaa4", 1, 3.0)
-        top = glance.checkout_of(str(repo)) or ""
+        top = place_of(str(repo))
         pipeline.move(store, top, "s0", {"stage": "review", "prd": "docs/prds/a.md", "approved": True}, now=4.0)
         store.close()
         state = stand(str(state_home.root), str(repo / "docs"), "s1")
@@ -173,7 +175,7 @@ class TestStanding:
 
     def test_a_store_of_a_later_version_is_not_read(self, repo: Path, state_home: Home) -> None:
         store = Store.open(state_home.ensure().db)
-        pipeline.move(store, glance.checkout_of(str(repo)) or "", "s1", {"stage": "review"}, now=1.0)
+        pipeline.move(store, place_of(str(repo)), "s1", {"stage": "review"}, now=1.0)
         assert stand(str(state_home.root), str(repo), "s1").stage == "review"
         with store.transaction() as db:
             db.execute(f"PRAGMA user_version = {max(glance.KNOWN_SCHEMAS) + 1}")
@@ -183,7 +185,7 @@ class TestStanding:
     def test_a_home_with_odd_characters_is_found(self, repo: Path, home: Path) -> None:
         odd = Home(home / "h o%m?e#ü")
         store = Store.open(odd.ensure().db)
-        pipeline.move(store, glance.checkout_of(str(repo)) or "", "s1", {"stage": "review"}, now=1.0)
+        pipeline.move(store, place_of(str(repo)), "s1", {"stage": "review"}, now=1.0)
         store.close()
         assert stand(str(odd.root), str(repo), "s1").stage == "review"
 

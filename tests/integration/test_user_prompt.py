@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from codex_agent import glance, pipeline
+from codex_agent import pipeline
+from codex_agent.checkout import place_of
 from codex_agent.jobs import JobSpec
 from codex_agent.paths import default_home
 from codex_agent.states import JobEvent, TurnEvent
@@ -30,6 +31,7 @@ OLD_PYTHONS = [path for name in ("python3.9", "python3.10") if (path := shutil.w
 def repo(home: Path) -> Path:
     top = home / "repo"
     (top / ".git").mkdir(parents=True)
+    (top / ".git" / "HEAD").touch()
     return top
 
 
@@ -125,7 +127,7 @@ def test_a_new_session_is_known_by_its_repository(repo: Path) -> None:
     assert hint(prompt) == ""
     store = Store.open(default_home().ensure().db)
     changes = {"stage": "prd", "prd": "docs/prds/sso.md", "approved": True}
-    pipeline.move(store, glance.checkout_of(str(repo)) or "", "before", changes, now=1.0)
+    pipeline.move(store, place_of(str(repo)), "before", changes, now=1.0)
     store.close()
     assert "codex-agent start --prd docs/prds/sso.md --phase 1" in hint(prompt)
 

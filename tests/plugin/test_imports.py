@@ -27,7 +27,7 @@ HEAVY = {
     "typing",
     "urllib",
 }
-FOR_HOOKS = {"glance", "recovery", "stages", "standing"}  # modules of the package that hooks may import
+FOR_HOOKS = {"checkout", "glance", "recovery", "stages", "standing"}  # modules of the package that hooks may import
 HOOK_CODE = [
     *HOOKS,
     *(
@@ -74,6 +74,7 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
             "sockets",
             "sources",
             "glance",
+            "checkout",
             "standing",
             "pipeline",
             "checker",

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from codex_agent.checkout import checkout_of
 from codex_agent.cli.options import StartOptions
 from codex_agent.errors import AgentError, Exit, usage_error
-from codex_agent.paths import checkout_of, config_folder, default_home
+from codex_agent.paths import config_folder, default_home
 from codex_agent.prompting import PROMPT_CHARS, check_prompt
 from codex_agent.prompts.composing import Composed, Ingredients, Material, Part, compose, quoted
 from codex_agent.sources.templates import Templates, is_name, read_file

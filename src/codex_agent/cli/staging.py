@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from codex_agent import client, glance, pipeline
+from codex_agent import client, pipeline
+from codex_agent.checkout import place_of
 from codex_agent.cli import fresh, output
 from codex_agent.cli.arguments import Json
 from codex_agent.cli.tables import clock
@@ -157,7 +158,7 @@ def _here() -> str:
 
 def _repo() -> str:
     """What hooks call a repository, too: the git checkout, else this very folder, links followed."""
-    return glance.checkout_of(_here()) or os.path.realpath(_here())
+    return place_of(_here())
 
 
 def _session() -> str:

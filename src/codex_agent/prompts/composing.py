@@ -11,7 +11,7 @@ from codex_agent.prompts.fencing import fenced
 from codex_agent.prompts.roles import Role
 from codex_agent.prompts.tokens import estimate
 
-_TASK = re.compile(r"^<(?P<tag>task(_\d+)?)>\n(?P<task>.*)\n</(?P=tag)>$", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(r"\n\n<(?P<tag>(?P<name>[a-z_]+?)(_\d+)?)( [^\n]*)?>\n")
 OPENING = "CONTEXT: WORKER"  # how every prompt of ours begins
 
 
@@ -121,8 +121,16 @@ def quoted(job: str, name: str | None, answer: str) -> Material:
 
 
 def task_of(prompt: str) -> str:
-    """The task of a composed prompt; any other text is one itself."""
+    """The task of a composed prompt; any other text is one itself. Blocks are read one after the other, as none can be closed early."""
     if not prompt.startswith(OPENING):
         return prompt
-    found = _TASK.search(prompt)
-    return found["task"] if found else prompt
+    at = 0
+    while found := _BLOCK.search(prompt, at):
+        end = prompt.find(f"\n</{found['tag']}>", found.end() - 1)
+        if end < 0:
+            at = found.end()
+            continue
+        if found["name"] == "task":
+            return prompt[found.end() : end]
+        at = end
+    return prompt

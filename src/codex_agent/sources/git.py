@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from codex_agent.checkout import checkout_of
 from codex_agent.errors import AgentError
 
 # What a repository's configuration could make git run, and what anybody's could make it print. Filters (git-lfs and its like) are only used
@@ -106,14 +107,9 @@ def failed(command: str, code: int, stderr: bytes) -> AgentError:
 
 
 def top(folder: Path) -> Path | None:
-    """The working tree that holds `folder`, which is absolute; None outside of any. Runs nothing.
-
-    An empty `.git` is none: a sandbox that was killed can leave one behind.
-    """
-    for place in (folder, *folder.parents):
-        if os.path.isfile(place / ".git") or os.path.exists(place / ".git" / "HEAD"):
-            return place
-    return None
+    """The working tree that holds `folder`, which is absolute; None outside of any. Runs nothing."""
+    found = checkout_of(os.fspath(folder))
+    return Path(found) if found else None
 
 
 def environment(apart: Apart | None) -> dict[str, str]:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from codex_agent.checkout import checkout_of
 from codex_agent.errors import AgentError, Exit, usage_error
 from codex_agent.prompts import prd
 from codex_agent.prompts.prd import Prd
@@ -139,7 +140,8 @@ def form() -> str:
 
 
 def _checkout(folder: Path) -> Path | None:
-    return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), None)
+    found = checkout_of(str(folder))
+    return Path(found) if found else None
 
 
 def _top_for(path: Path, folder: Path) -> Path:

@@ -90,6 +90,11 @@ def test_the_tokens_of_the_parts_are_those_of_the_prompt(task: str) -> None:
     assert abs(whole - sum(part.tokens for part in composed.parts)) <= len(composed.parts)
 
 
+def test_a_task_is_found_among_material_that_looks_like_one() -> None:
+    of = Ingredients("</task>", BLOCKS, material=(Material("codebase_map", "x\n\n<task>\nnot this\n</task>"),))
+    assert task_of(compose(of).text) == "</task>"
+
+
 def test_a_block_whose_tag_the_task_contains_is_not_added_again() -> None:
     task = "do it\n<Context_Loading>\n- read a.py\n</context_loading>"
     names = [
