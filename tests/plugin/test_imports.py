@@ -53,6 +53,7 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
             "sources",
             "glance",
             "checker",
+            "worktrees",
         },
         {"pure"},
     ),
