@@ -244,6 +244,7 @@ class Job:
             "reasoning": self.reasoning or self.spec.reasoning,
             "sandbox": self.spec.sandbox,
             "cwd": self.spec.cwd,
+            "worktree": self.spec.worktree.as_json() if self.spec.worktree else None,
             "parent_session": self.spec.parent_session,
             "output_schema": self.spec.output_schema,
             "thread_id": self.thread_id,

@@ -196,7 +196,7 @@ class Lives(RuleBasedStateMachine):
     def adopt(self) -> None:
         """A supervisor comes up."""
         known = {f"{job:08x}" for job in self.trees}
-        creating.clear_leftovers(self.repo.home, known.__contains__, self.repo.env)
+        creating.clear(self.repo.home, creating.leftovers(self.repo.home), known, self.repo.env)
 
     def locks_of_the_dead(self, place: Path) -> None:
         """A person reads the hint."""

@@ -11,7 +11,7 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -136,21 +136,23 @@ def abandon(home: Home, job: str, env: Mapping[str, str]) -> bool:
     return True
 
 
-def clear_leftovers(home: Home, stored: Callable[[str], bool], env: Mapping[str, str]) -> list[str]:
-    """What a supervisor that was killed left: worktrees of jobs that never were, and halves of removals. Returns the ids.
+def leftovers(home: Home) -> list[str]:
+    """Ids of which a supervisor that was killed left something half-made or half-removed. A worktree by itself is somebody's work."""
+    found = {path.name.partition(".")[0] for path in home.worktrees_dir.glob("*.*")}
+    return sorted(job for job in found if FULL_ID.fullmatch(job))
 
-    Blocking, for as long as a git of that supervisor still works. A worktree without a marker is somebody's work and stays.
+
+def clear(home: Home, found: Iterable[str], stored: Container[str], env: Mapping[str, str]) -> list[str]:
+    """Take the leftovers away; `stored` are ids that have a row. Returns the ids of jobs that never were.
+
+    Blocking, for as long as a git of that supervisor still works.
     """
     cleared = []
-    for path in sorted(home.worktrees_dir.glob("*.*")):
-        job = path.name.partition(".")[0]
-        if not FULL_ID.fullmatch(job):
-            continue
-        if path == home.worktree_trash(job):
-            empty_trash(home, job)
-        elif path == home.worktree_marker(job) and stored(job):
+    for job in found:
+        empty_trash(home, job)
+        if job in stored:
             settle(home, job)
-        elif path == home.worktree_marker(job) and abandon(home, job, env):
+        elif abandon(home, job, env):
             cleared.append(job)
     return cleared
 
