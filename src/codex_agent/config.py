@@ -29,6 +29,7 @@ class Settings:
     tmux: bool = True  # show jobs as tmux sessions where tmux is there
     clean_days: float = 7.0
     max_log_mb: float = 2048.0  # an agent that prints more is ended
+    worktree_files: tuple[str, ...] = ()  # globs of untracked files that a worktree gets a copy of
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
@@ -106,6 +107,18 @@ def _typed(key: str, value: object, source: str) -> Any:
         if 0 <= number < 1e9:
             return number
         raise usage_error("bad_config", f"{source}: {key} must be a number from 0 up, not {value!r}")
+    if kind.startswith("tuple"):
+        return _texts(key, value, source)
     if not isinstance(value, str) or not value:
         raise usage_error("bad_config", f"{source}: {key} must be a text, not {value!r}")
     return value
+
+
+def _texts(key: str, value: object, source: str) -> tuple[str, ...]:
+    """An array of texts in the file; in a variable they stand as in PATH."""
+    found = [part for part in value.split(os.pathsep) if part] if isinstance(value, str) else value
+    if source.startswith("CODEX_AGENT_") == isinstance(value, str) and isinstance(found, list):
+        texts = tuple(part for part in found if isinstance(part, str) and part)
+        if len(texts) == len(found):
+            return texts
+    raise usage_error("bad_config", f"{source}: {key} must be a list of texts, not {value!r}")

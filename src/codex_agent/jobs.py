@@ -19,6 +19,30 @@ SUMMARY_CHARS = 500
 
 
 @dataclass(frozen=True, slots=True)
+class Worktree:
+    """A git worktree that was made for one job. `branch` is None for one of which nothing is to be kept."""
+
+    path: str  # its top folder
+    git_dir: str  # its own folder inside the repository's git folder
+    repo: str  # top folder of the checkout from which the job was started: changes are merged there
+    folder: str  # where the caller stood
+    base: str  # the commit that it began as
+    branch: str | None = None
+    setup: tuple[tuple[str, str], ...] = ()  # copied files that git does not ignore, with their SHA-256
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Worktree:
+        known = {f.name for f in fields(cls)}
+        values = {k: v for k, v in data.items() if k in known}
+        return cls(**{**values, "setup": tuple((path, digest) for path, digest in values.get("setup", ()))})
+
+    def as_json(self) -> dict[str, Any]:
+        """As `jobs --json` has it."""
+        names = ("path", "repo", "folder", "base", "branch")
+        return {**{name: getattr(self, name) for name in names}, "throwaway": self.branch is None}
+
+
+@dataclass(frozen=True, slots=True)
 class JobSpec:
     """What `start` was asked for; everything a follow-up has to pass again. Written down, so never a secret of the environment."""
 
@@ -51,6 +75,12 @@ class JobSpec:
     output_schema: str | None = (
         None  # what the user calls the schema of the answers; the schema is jobs/<id>.schema.json
     )
+    worktree: Worktree | None = None  # made for this job; cwd lies in it
+
+    @property
+    def place(self) -> str:
+        """The folder to which the job belongs for people: where its command was given."""
+        return self.worktree.folder if self.worktree else self.cwd
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -60,6 +90,8 @@ class JobSpec:
         """Fields of a newer version are dropped, missing ones get their default."""
         known = {f.name for f in fields(cls)}
         values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in known}
+        if values.get("worktree") is not None:
+            values["worktree"] = Worktree.from_json(values["worktree"])
         return cls(**values)
 
 
@@ -213,6 +245,7 @@ class Job:
             "reasoning": self.reasoning or self.spec.reasoning,
             "sandbox": self.spec.sandbox,
             "cwd": self.spec.cwd,
+            "worktree": self.spec.worktree.as_json() if self.spec.worktree else None,
             "parent_session": self.spec.parent_session,
             "output_schema": self.spec.output_schema,
             "thread_id": self.thread_id,

@@ -46,6 +46,22 @@ class Home:
     def servers_dir(self) -> Path:
         return self.root / "servers"
 
+    @property
+    def worktrees_dir(self) -> Path:
+        """Made when the first job wants one."""
+        return self.root / "worktrees"
+
+    def worktree(self, job: str) -> Path:
+        return self.worktrees_dir / job
+
+    def worktree_marker(self, job: str) -> Path:
+        """There, and locked, while the worktree is being made; a job has no worktree before its row is stored."""
+        return self.worktrees_dir / f"{job}.making"
+
+    def worktree_trash(self, job: str) -> Path:
+        """What was a worktree, on its way out."""
+        return self.worktrees_dir / f"{job}.trash"
+
     def server_file(self, server: str, suffix: str) -> Path:
         """Of an app-server: .pid, .exit, .in, .out, .stderr; its socket is `server_socket`."""
         return self.servers_dir / f"{server}{suffix}"

@@ -190,7 +190,7 @@ class Store:
                     token,
                     json.dumps(spec.as_json()),
                     JobState.QUEUED,
-                    spec.cwd,
+                    spec.place,
                     spec.parent_session,
                     now,
                     host,
@@ -201,7 +201,7 @@ class Store:
                 "INSERT INTO turns (job, n, token, state, gone, created_at) VALUES (?,1,?,?,1,?)",
                 (job, token, TurnState.QUEUED, now),
             )
-            write_journal(db, now, "job", "created", job=job, turn=1, session=spec.parent_session, cwd=spec.cwd)
+            write_journal(db, now, "job", "created", job=job, turn=1, session=spec.parent_session, cwd=spec.place)
 
     def mark_read(self, job: str, turn: int, now: float) -> None:
         """Somebody has seen this turn's end. Idempotent; changes nothing else."""

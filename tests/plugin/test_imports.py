@@ -78,6 +78,7 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
             "standing",
             "pipeline",
             "checker",
+            "worktrees",
         },
         {"pure"},
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -79,11 +79,11 @@ def kill(typed: list[str], session: str | None, *, every: bool, json_output: boo
     return Exit.OK
 
 
-def delete(typed: str, *, json_output: bool) -> int:
-    """Remove an ended job: its record and its files. The journal keeps its lines."""
+def delete(typed: str, *, force: bool, json_output: bool) -> int:
+    """Remove an ended job: its record, its files, its worktree. The journal keeps its lines."""
     home = default_home()
-    answer = client.call(home, "delete", job=full_id(home, typed))
-    _say_deleted(answer["deleted"], json_output=json_output)
+    answer = client.call(home, "delete", job=full_id(home, typed), force=force, env=dict(os.environ))
+    _say_deleted(answer, json_output=json_output)
     return Exit.OK
 
 
@@ -92,18 +92,23 @@ def clean(days: float, *, json_output: bool) -> int:
     if not 0 <= days < 1e6:
         raise usage_error("bad_days", f"--days must be 0 or more, not {days:g}")
     home = default_home()
-    deleted: list[str] = []
+    answer: dict[str, Any] = {"deleted": [], "branches": [], "kept": []}
     if home.db.exists():
-        deleted = client.call(home, "clean", days=days)["deleted"]
-    _say_deleted(deleted, json_output=json_output)
+        answer = client.call(home, "clean", days=days, env=dict(os.environ))
+    _say_deleted(answer, json_output=json_output)
     return Exit.OK
 
 
-def _say_deleted(deleted: list[str], *, json_output: bool) -> None:
+def _say_deleted(answer: dict[str, Any], *, json_output: bool) -> None:
     if json_output:
-        output.print_json({"ok": True, "deleted": deleted})
-    else:
-        print(f"Deleted: {' '.join(deleted)}" if deleted else "Nothing to delete.")
+        output.print_json({"ok": True, **{name: answer[name] for name in ("deleted", "branches", "kept")}})
+        return
+    deleted = answer["deleted"]
+    print(f"Deleted: {' '.join(deleted)}" if deleted else "Nothing to delete.")
+    for branch in answer["branches"]:
+        output.talk(f"Branch {branch} stays: it has commits that nothing else has.")
+    for kept in answer["kept"]:
+        output.talk(f"Kept {kept['id']}: {kept['reason']}\n  {kept['hint']}")
 
 
 def full_id(home: Home, typed: str) -> str:
@@ -208,9 +213,16 @@ def _kill(
     return kill(jobs or [], session, every=all_, json_output=json_output)
 
 
-def _delete(job: JobId, json_output: Json = False) -> int:
-    """Remove an ended job and its files."""
-    return delete(job, json_output=json_output)
+def _delete(
+    job: JobId,
+    force: Annotated[bool, typer.Option("--force", help="Even if its worktree has work that would be lost.")] = False,
+    json_output: Json = False,
+) -> int:
+    """Remove an ended job, its files and its worktree.
+
+    A worktree with work that is nowhere else is refused; --force loses what is not committed, never a commit.
+    """
+    return delete(job, force=force, json_output=json_output)
 
 
 def _clean(
@@ -219,5 +231,5 @@ def _clean(
     ] = None,
     json_output: Json = False,
 ) -> int:
-    """Remove jobs that ended long ago; never a running one."""
+    """Remove jobs that ended long ago; never a running one, and none whose worktree has work that would be lost."""
     return clean(config.load(os.environ).settings.clean_days if days is None else days, json_output=json_output)

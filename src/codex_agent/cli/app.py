@@ -19,6 +19,7 @@ from codex_agent.cli import (
     running,
     staging,
     viewing,
+    worktrees,
 )
 from codex_agent.cli.arguments import Json
 from codex_agent.cli.options import AwaitOptions, StartOptions
@@ -182,6 +183,16 @@ def start(
             "--output-schema", metavar="FILE|findings", help="The answer is JSON that fits this schema, checked."
         ),
     ] = None,
+    worktree: Annotated[
+        bool, typer.Option("--worktree", help="In a git worktree and branch of its own: see diff and merge.")
+    ] = False,
+    base: Annotated[
+        str | None,
+        typer.Option("--base", metavar="REF", help="Where the worktree begins; the current commit unless given."),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Even while another agent may write in the same folder.")
+    ] = False,
     json_output: Json = False,
 ) -> int:
     """Start an agent in the background and print its id."""
@@ -222,6 +233,9 @@ def start(
             phase=phase,
             dry_run=dry_run,
             output_schema=output_schema,
+            worktree=worktree,
+            base=base,
+            force=force,
             json_output=json_output,
         )
     )
@@ -259,7 +273,7 @@ def await_turn(
     )
 
 
-for module in (acting, attaching, mapping, prds, recovering, reviewing, running, staging, viewing):
+for module in (acting, attaching, mapping, prds, recovering, reviewing, running, staging, viewing, worktrees):
     module.register(app)
 
 app.add_typer(looking.commands)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from codex_agent.cli import composing, output
 from codex_agent.cli.options import StartOptions
@@ -18,8 +18,17 @@ PREVIEW_CHARS = 500
 PROMPT_BYTES = 64 * 1024 * 1024  # beyond this we do not even count the characters
 
 
-def prepare(options: StartOptions) -> tuple[dict[str, Any], Composed, tuple[str, ...]]:
-    """Spec, prompt and what there is to say about them. Everything that this side can check is checked; nothing is written."""
+class Asked(NamedTuple):
+    """`worktree`: a branch from a base, a copy to throw away, or none. `notices` are for people."""
+
+    spec: dict[str, Any]
+    composed: Composed
+    worktree: dict[str, Any] | None
+    notices: tuple[str, ...]
+
+
+def prepare(options: StartOptions) -> Asked:
+    """Everything that this side can check is checked; nothing is written."""
     cwd = os.path.realpath(_absolute(options.dir or "."))
     planned = _planned(options, cwd)
     if planned is None:
@@ -32,7 +41,17 @@ def prepare(options: StartOptions) -> tuple[dict[str, Any], Composed, tuple[str,
         options = options._replace(role=options.role or "implementer")
         ready = composing.brief(options, check_prompt(task), cwd, planned.material)
     spec = {**_spec(options, task), "cwd": cwd, "sandbox": ready.sandbox or ""}
-    return spec, ready.composed, (*(planned.notices if planned else ()), *ready.notices)
+    notices = (*(planned.notices if planned else ()), *ready.notices)
+    return Asked(spec, ready.composed, _worktree(options, throwaway=ready.worktree), notices)
+
+
+def _worktree(options: StartOptions, *, throwaway: bool) -> dict[str, Any] | None:
+    """What the flags say stands over what the role wants."""
+    if options.worktree:
+        return {"base": options.base}
+    if options.base is not None:
+        raise usage_error("no_worktree", "--base is where a worktree begins", "add --worktree")
+    return {"throwaway": True} if throwaway else None
 
 
 def _planned(options: StartOptions, cwd: str) -> Phase | None:

@@ -60,6 +60,9 @@ START = {
     "--prd": Flag("prd", str),
     "--phase": Flag("phase", int),
     "--dry-run": Flag("dry_run", bool),
+    "--worktree": Flag("worktree", bool),
+    "--base": Flag("base", str),
+    "--force": Flag("force", bool),
     "--json": _JSON,
 }
 AWAIT = {

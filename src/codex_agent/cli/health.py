@@ -76,13 +76,16 @@ def config(*, json_output: bool) -> int:
         body = {name: {"value": value, "source": found.sources[name]} for name, value in values.items()}
         output.print_json({"ok": True, "file": str(found.file), "settings": body})
         return Exit.OK
-    rows = [
-        (name, "the client's own" if value is None else str(value), found.sources[name])
-        for name, value in values.items()
-    ]
+    rows = [(name, _shown(value), found.sources[name]) for name, value in values.items()]
     show((Column("SETTING"), Column("VALUE"), Column("FROM")), rows)
     print(f"\nFile: {found.file}")
     return Exit.OK
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value) or "none"
+    return "the client's own" if value is None else str(value)
 
 
 def doctor(*, json_output: bool) -> int:

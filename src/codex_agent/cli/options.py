@@ -37,6 +37,9 @@ class StartOptions(NamedTuple):
     phase: int | None = None
     dry_run: bool = False
     output_schema: str | None = None
+    worktree: bool = False
+    base: str | None = None
+    force: bool = False
     json_output: bool = False
 
 

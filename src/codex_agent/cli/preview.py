@@ -14,9 +14,9 @@ from codex_agent.paths import default_home
 
 def show(options: StartOptions) -> int:
     """Everything is checked as by a real start. The prompt alone goes to stdout, its parts to stderr."""
-    spec, composed, notices = asking.prepare(options)
+    spec, composed, worktree, notices = asking.prepare(options)
     home, schema = default_home().ensure(), asking.schema(options)
-    checked = client.call(home, "check", spec=spec, output_schema=schema, env=dict(os.environ))
+    checked = client.call(home, "check", spec=spec, worktree=worktree, output_schema=schema, env=dict(os.environ))
     notices += tuple(checked["notices"])
     total = sum(part.tokens for part in composed.parts)
     if options.json_output:
@@ -28,7 +28,7 @@ def show(options: StartOptions) -> int:
                 "parts": [
                     {"name": part.name, "tokens": part.tokens, "characters": len(part.text)} for part in composed.parts
                 ],
-                "job": _job(checked),
+                "job": {**_job(checked), "worktree": worktree},
                 "notices": list(notices),
             }
         )

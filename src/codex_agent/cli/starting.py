@@ -38,11 +38,11 @@ def start(options: StartOptions) -> int:
 
 def begin(options: StartOptions) -> dict[str, Any]:
     """Compose, start and return the supervisor's answer, once the thread id or the real error is known; notices are said."""
-    spec, composed, notices = asking.prepare(options)
+    spec, composed, worktree, notices = asking.prepare(options)
     home = default_home().ensure()
     token, schema = os.urandom(16).hex(), asking.schema(options)
-    env = dict(os.environ)
-    answer = client.call(home, "start", token=token, spec=spec, prompt=composed.text, output_schema=schema, env=env)
+    request: dict[str, Any] = {"spec": spec, "prompt": composed.text, "output_schema": schema, "worktree": worktree}
+    answer = client.call(home, "start", token=token, **request, force=options.force, env=dict(os.environ))
     for notice in (*notices, *answer.pop("notices")):
         output.talk(f"Note: {notice}")
     return answer
@@ -55,6 +55,9 @@ def _describe(job: dict[str, Any], *, window: bool, to_stderr: bool) -> None:
         f"Thread: {job['thread_id'] or 'not known yet'}",
         f"Model: {job['model'] or 'the default of your Codex'}{effort}, sandbox {job['sandbox']}",
     ]
+    if job["worktree"]:
+        branch = job["worktree"]["branch"]
+        lines.append(f"Worktree: {job['worktree']['path']}, {f'branch {branch}' if branch else 'to be thrown away'}")
     if not to_stderr:
         lines += [
             "",

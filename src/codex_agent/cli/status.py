@@ -74,6 +74,7 @@ def _heading(job: Job, now: float, again: str | None) -> list[str]:
     facts = {
         "name": job.spec.name,
         "folder": job.spec.cwd,
+        "branch": (job.spec.worktree.branch or "none: a copy to throw away") if job.spec.worktree else None,
         "model": " ".join(filter(None, (data["model"], data["reasoning"], job.spec.sandbox)))
         if job.spec.mode != "terminal"
         else None,
@@ -100,7 +101,8 @@ def next_commands(job: Job) -> list[str]:
         return [f"codex-agent answer {job.id} accept|decline|TEXT"]
     if not job.turn.ended or job.turn.corrected_by:
         return [f"codex-agent await-turn {job.id}", f"codex-agent watch {job.id}"]
-    return [f'codex-agent send {job.id} "..."', f"codex-agent output {job.id}"]
+    work = [f"codex-agent diff {job.id}", f"codex-agent merge {job.id}"] if job.spec.worktree else []
+    return [f'codex-agent send {job.id} "..."', f"codex-agent output {job.id}", *work]
 
 
 def mark_read(home: Home, turn: Turn) -> None:

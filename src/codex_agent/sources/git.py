@@ -29,7 +29,7 @@ _CONFIG = {
     "diff.submodule": "short",
     "log.showRoot": "true",
 }
-_SWITCHES = ("--no-pager", *(word for pair in _CONFIG.items() for word in ("-c", "=".join(pair))))
+SWITCHES = ("--no-pager", *(word for pair in _CONFIG.items() for word in ("-c", "=".join(pair))))
 _COMPARING = frozenset({"diff", "diff-files", "diff-index", "diff-tree", "log", "show", "whatchanged"})
 _ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "",  # no fetch of what a partial clone lacks
@@ -75,7 +75,7 @@ def started(
     quiet = ("--no-ext-diff", "--no-textconv") if command in _COMPARING else ()
     try:
         return subprocess.Popen(
-            ["git", "-C", os.fspath(root), *_SWITCHES, command, *quiet, *args],
+            ["git", "-C", os.fspath(root), *SWITCHES, command, *quiet, *args],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=errors,

@@ -72,8 +72,9 @@ async def _notify(job: Job, env: Mapping[str, str]) -> bool:
 
 def absent_dirs(house: House, cwd: str, provider: Provider) -> tuple[str, ...]:
     """The sandbox mount points that are not in this folder now, or were not before the agents that run there now."""
-    for other in house.store.list_jobs("live = 1 AND cwd = ?", (cwd,)):
-        return other.spec.absent_dirs
+    for other in house.store.list_jobs("live = 1"):
+        if other.spec.cwd == cwd:
+            return other.spec.absent_dirs
     return tuple(name for name in provider.mount_points if not (Path(cwd) / name).exists())
 
 
@@ -87,7 +88,7 @@ def clear_up(house: House, job: Job, turn: int) -> None:
         path.unlink(missing_ok=True)
     if job.turn.outcome in CLEAN_ENDS and job.state is not JobState.KILLED:
         return
-    if any(other.id != job.id for other in house.store.list_jobs("live = 1 AND cwd = ?", (job.spec.cwd,))):
+    if any(other.id != job.id and other.spec.cwd == job.spec.cwd for other in house.store.list_jobs("live = 1")):
         return
     for name in job.spec.absent_dirs:
         with contextlib.suppress(OSError):  # not there, or no longer empty: somebody's own

@@ -69,10 +69,12 @@ async def _live(home: Home, ready_fd: int) -> None:
     house = House(home, store, config.config_file())
     bell = asyncio.Event()
     roster = Roster(house, bell.set)
-    server = Server(Operations(house, roster), bell.set, over.set)
+    operations = Operations(house, roster)
+    server = Server(operations, bell.set, over.set)
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, over.set)
     roster.adopt()
+    operations.worktrees.clear_leftovers()
     listener = await asyncio.start_unix_server(
         server.connected, sock=listening(home.socket, BACKLOG), limit=wire.LINE_BYTES
     )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from codex_agent import signals
+from codex_agent.errors import AgentError
 from codex_agent.jobs import Job
 from codex_agent.paths import Home
 from codex_agent.store import Store
@@ -37,6 +38,9 @@ class House:
         self.views = Views(self.own_env)
         self.checks = Checks()
         self.kept_notices: dict[str, list[Path]] = {}  # hook events that found no supervisor, by job
+        self.reserved: dict[
+            str, str
+        ] = {}  # why no turn of this job may begin now; gone with the request that asked for it
         self._listeners: dict[str, Callable[[], None]] = {}
         self._changes: dict[str, list[asyncio.Future[None]]] = {}
         self._signalled: dict[str, int] = {}  # the turn whose signal file we have written, by job
@@ -106,6 +110,11 @@ class House:
         """A newer turn has started: the old signal would lie."""
         self._signalled.pop(job, None)
         signals.lower_signal(self.home, job)
+
+    def check_free(self, job: str) -> None:
+        """Raises while the job is reserved."""
+        if why := self.reserved.get(job):
+            raise AgentError("reserved", f"job {job} is {why}", hint="try again when that is done")
 
     def forget(self, job: str) -> None:
         """Nobody keeps this job any more."""

@@ -10,9 +10,11 @@ import contextlib
 import json
 import secrets
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from codex_agent import config, processes
+from codex_agent.config import Settings
 from codex_agent.endings import StopReason
 from codex_agent.errors import AgentError, usage_error
 from codex_agent.ids import FULL_ID
@@ -24,19 +26,22 @@ from codex_agent.providers.base import Prepared
 from codex_agent.states import JOB_ENDS, JobEvent, JobState
 from codex_agent.supervisor import aftermath
 from codex_agent.supervisor.house import House
+from codex_agent.supervisor.job_worktrees import JobWorktrees
 from codex_agent.supervisor.requests import Push, Request, disk_errors, env_of, job_of, schema_in, text_of
 from codex_agent.supervisor.roster import Roster
 from codex_agent.supervisor.terminals import Terminals
 from codex_agent.supervisor.turn_run import Ticket
+from codex_agent.worktrees.creating import Wish
 
 START_S = 15.0
 
 
 class Openings:
-    def __init__(self, house: House, roster: Roster, terminals: Terminals) -> None:
+    def __init__(self, house: House, roster: Roster, terminals: Terminals, worktrees: JobWorktrees) -> None:
         self.house = house
         self.roster = roster
         self.terminals = terminals
+        self.worktrees = worktrees
 
     async def start(self, request: Request, push: Push) -> dict[str, Any]:
         token, env = text_of(request, "token"), env_of(request)
@@ -56,18 +61,40 @@ class Openings:
 
     async def check(self, request: Request, push: Push) -> dict[str, Any]:
         """What a start with this spec would be; nothing begins."""
-        spec, prepared, notices = await self._asked(request, env_of(request))
+        env = env_of(request)
+        settings = self._settings(env)
+        spec, prepared, notices = await self._asked(request, settings, env)
+        if (wish := Wish.from_json(request.get("worktree"))) is not None:
+            notices += await self.worktrees.check(spec, wish, settings, env)
         spec = replace(spec, model=spec.model or prepared.effective_model)
         return {"spec": spec.as_json(), "context_window": prepared.context_window, "notices": notices}
 
     async def _create(self, request: Request, token: str, env: dict[str, str]) -> tuple[str, tuple[str, ...]]:
         """The new job's id, and what the provider has to say beside it."""
-        prompt = check_prompt(request.get("prompt"))
-        spec, prepared, notices = await self._asked(request, env)
+        prompt, settings = check_prompt(request.get("prompt")), self._settings(env)
+        spec, prepared, notices = await self._asked(request, settings, env)
         job, schema = self._new_id(), schema_in(request)
         files = {self.house.home.prompt(job, 1): prompt}
         if schema is not None:
             files[self.house.home.schema(job)] = schema.text
+        if (wish := Wish.from_json(request.get("worktree"))) is not None:
+            spec, more = await self.worktrees.make(job, spec, wish, settings, env)
+            notices += more
+        try:
+            self._store(job, token, spec, prepared, files)
+        except BaseException:
+            if wish is not None:
+                await self.worktrees.take_back(job, env)
+            raise
+        if wish is not None:
+            self.worktrees.settle(job)
+        self.roster.keep(job).give_ticket(1, Ticket(env, prepared))
+        return job, notices
+
+    def _store(self, job: str, token: str, spec: JobSpec, prepared: Prepared, files: dict[Path, str]) -> None:
+        """The job with its files; all of it or nothing."""
+        absent = aftermath.absent_dirs(self.house, spec.cwd, provider_named(spec.provider))
+        spec = replace(spec, absent_dirs=absent if spec.mode != "terminal" else ())
         with disk_errors(self.house):
             try:
                 for path, text in files.items():
@@ -79,21 +106,23 @@ class Openings:
                 for path in files:
                     path.unlink(missing_ok=True)
                 raise
-        self.roster.keep(job).give_ticket(1, Ticket(env, prepared))
-        return job, notices
 
-    async def _asked(self, request: Request, env: dict[str, str]) -> tuple[JobSpec, Prepared, tuple[str, ...]]:
+    def _settings(self, env: dict[str, str]) -> Settings:
+        return config.load(env, self.house.config_file).settings
+
+    async def _asked(
+        self, request: Request, settings: Settings, env: dict[str, str]
+    ) -> tuple[JobSpec, Prepared, tuple[str, ...]]:
         """The spec of a request with its schema, proved, and what there is to say about both; nothing has happened yet."""
-        spec, schema = JobSpec.from_json(request["spec"]), schema_in(request)
+        spec, schema = replace(JobSpec.from_json(request["spec"]), worktree=None), schema_in(request)
         if schema is None:
-            spec, prepared = await self._checked(spec, env)
+            spec, prepared = await self._checked(spec, settings, env)
             return spec, prepared, prepared.notices
-        spec, prepared = await self._checked(replace(spec, output_schema=schema.name), env)
+        spec, prepared = await self._checked(replace(spec, output_schema=schema.name), settings, env)
         return spec, prepared, prepared.notices + await self.house.checks.schema(schema.text, schema.name)
 
-    async def _checked(self, spec: JobSpec, env: dict[str, str]) -> tuple[JobSpec, Prepared]:
+    async def _checked(self, spec: JobSpec, settings: Settings, env: dict[str, str]) -> tuple[JobSpec, Prepared]:
         """The spec with its defaults filled in, proved against the installed client; nothing has happened yet."""
-        settings = config.load(env, self.house.config_file).settings
         if self._is_agent(env.get(processes.JOB_MARK)) and not settings.nesting:
             raise AgentError(
                 "nested",
@@ -123,8 +152,7 @@ class Openings:
                 "no_server", f"provider {spec.provider} has no interactive mode", "leave --interactive out"
             )
         prepared = await asyncio.to_thread(provider.check, spec, env)
-        absent = aftermath.absent_dirs(self.house, spec.cwd, provider)
-        spec = replace(spec, reasoning=prepared.reasoning, client_home=prepared.client_home, absent_dirs=absent)
+        spec = replace(spec, reasoning=prepared.reasoning, client_home=prepared.client_home)
         return spec, prepared
 
     def _is_agent(self, mark: str | None) -> bool:
@@ -237,6 +265,7 @@ class Openings:
     def _queue(self, job: Job, token: str, text: str) -> int:
         """The follow-up, stored and counted; a job that had ended is open again."""
         now = self.house.now()
+        self.house.check_free(job.id)
         with disk_errors(self.house), self.house.store.change(job.id) as change:
             if change.state is JobState.STOPPING:
                 raise AgentError("stopping", f"job {job.id} is being killed", hint=f"codex-agent await-turn {job.id}")

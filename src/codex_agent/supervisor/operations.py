@@ -15,6 +15,7 @@ from codex_agent.errors import AgentError, Exit, usage_error
 from codex_agent.jobs import Job, Question, Turn
 from codex_agent.providers import get
 from codex_agent.supervisor.house import House
+from codex_agent.supervisor.job_worktrees import JobWorktrees
 from codex_agent.supervisor.openings import Openings
 from codex_agent.supervisor.removals import Removals
 from codex_agent.supervisor.requests import Push, Request, env_of, job_of, text_of
@@ -29,7 +30,9 @@ class Operations:
         self.house = house
         self.roster = roster
         self.terminals = Terminals(house)
-        openings, removals = Openings(house, roster, self.terminals), Removals(house, roster)
+        self.worktrees = JobWorktrees(house)
+        openings = Openings(house, roster, self.terminals, self.worktrees)
+        removals = Removals(house, roster, self.worktrees)
         self._names: dict[str, Callable[[Request, Push], Awaitable[dict[str, Any]]]] = {
             "hello": self._hello,
             "sync": self._sync,
@@ -43,6 +46,8 @@ class Operations:
             "kill": removals.kill,
             "delete": removals.delete,
             "clean": removals.clean,
+            "hold": self.worktrees.hold,
+            "merged": self.worktrees.merged,
             "matched": self.terminals.matched,
             "watch": self._watch,
             "pipeline": self._pipeline,

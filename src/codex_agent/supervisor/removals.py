@@ -11,14 +11,16 @@ from codex_agent.jobs import Job
 from codex_agent.paths import JOB_SUFFIXES
 from codex_agent.supervisor import stopping
 from codex_agent.supervisor.house import House
-from codex_agent.supervisor.requests import Push, Request, job_of
+from codex_agent.supervisor.job_worktrees import JobWorktrees
+from codex_agent.supervisor.requests import Push, Request, env_of, job_of
 from codex_agent.supervisor.roster import Roster
 
 
 class Removals:
-    def __init__(self, house: House, roster: Roster) -> None:
+    def __init__(self, house: House, roster: Roster, worktrees: JobWorktrees) -> None:
         self.house = house
         self.roster = roster
+        self.worktrees = worktrees
 
     async def kill(self, request: Request, push: Push) -> dict[str, Any]:
         jobs = [job_of(self.house, job) for job in request["jobs"]]
@@ -46,22 +48,37 @@ class Removals:
 
     async def delete(self, request: Request, push: Push) -> dict[str, Any]:
         job = job_of(self.house, request.get("job"))
+        await self._check_ended(job)
+        kept = await self.worktrees.remove(job, env_of(request) or self.house.own_env, force=bool(request.get("force")))
+        self._remove(job.id)
+        return {"deleted": [job.id], "branches": [kept] if kept else [], "kept": []}
+
+    async def _check_ended(self, job: Job) -> None:
+        if job.ended:
+            await self.roster.gone(job.id)
+            job = self.house.store.job(job.id)
         if not job.ended:
             raise AgentError("still_live", f"job {job.id} is {job.state}", hint=f"codex-agent kill {job.id}")
-        await self.roster.gone(job.id)
-        self._remove(job.id)
-        return {"deleted": [job.id]}
 
     async def clean(self, request: Request, push: Push) -> dict[str, Any]:
         before = self.house.now() - float(request["days"]) * 86400
-        old = self.house.store.list_jobs("live = 0 AND announced = 1 AND completed_at < ?", (before,))
-        for job in old:
-            if self.roster.get(job.id) is None:
-                self._remove(job.id)
-                await asyncio.sleep(0)
+        env = env_of(request) or self.house.own_env
+        deleted, branches, kept = [], [], []
+        for job in self.house.store.list_jobs("live = 0 AND announced = 1 AND completed_at < ?", (before,)):
+            if self.roster.get(job.id) is not None:
+                continue
+            try:
+                branch = await self.worktrees.remove(job, env, force=False)
+            except AgentError as error:
+                kept.append({"id": job.id, "reason": error.message, "hint": error.hint})
+                continue
+            self._remove(job.id)
+            deleted.append(job.id)
+            branches += [branch] if branch else []
+            await asyncio.sleep(0)
         self.house.store.checkpoint()
         live = self.house.store.query("SELECT count(*) AS n FROM jobs WHERE live = 1")[0]["n"]
-        return {"deleted": [job.id for job in old], "kept_running": live}
+        return {"deleted": deleted, "branches": branches, "kept": kept, "kept_running": live}
 
     def _remove(self, job: str) -> None:
         turns = [turn.n for turn in self.house.store.turns(job)]

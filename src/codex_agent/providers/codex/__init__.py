@@ -45,7 +45,8 @@ class CodexProvider:
         validation.check_approvals(spec, pairs)
         home = settings.client_home(env, spec.client_home)
         user = settings.read(home, spec.profile)
-        trust = settings.trusts(user, spec.cwd)
+        # A worktree is trusted no more than the folder for which it stands.
+        trust = settings.trusts(user, spec.cwd) and settings.trusts(user, spec.place)
         program = binary.find(env)
         with _probing:
             _check_version(program, env, interactive=spec.mode == "interactive")

@@ -1,0 +1,139 @@
+"""The supervisor and the worktrees of its jobs, without a client: what is taken back, what is cleared, what is refused."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from offices import Office
+from repositories import Repository
+
+from codex_agent.errors import AgentError
+from codex_agent.supervisor import job_worktrees
+
+Work = Callable[[Office, Repository], Awaitable[None]]
+WISH = {"worktree": {"base": None}}
+
+
+@pytest.fixture
+def run(repo: Repository, monkeypatch: pytest.MonkeyPatch) -> Callable[[Work], None]:
+    """Run a coroutine in an office of its own."""
+
+    def call(work: Work) -> None:
+        async def live() -> None:
+            office = Office(repo.home, monkeypatch)
+            try:
+                await work(office, repo)
+                while office.house._background:
+                    await asyncio.wait(set(office.house._background))
+            finally:
+                office.close()
+
+        asyncio.run(live())
+
+    return call
+
+
+def nothing_left(repo: Repository) -> bool:
+    return os.listdir(repo.home.worktrees_dir) == [] and repo.git("branch", "--list", "codex-agent/*") == ""
+
+
+def test_a_job_that_cannot_be_stored_has_no_worktree(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def work(office: Office, repo: Repository) -> None:
+        def full(*_: object, **__: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(office.store, "add_job", full)
+        with pytest.raises(AgentError) as error:
+            await office.start(repo.top, repo.env, request=WISH)
+        assert error.value.code == "disk_full"
+        assert nothing_left(repo)
+
+    run(work)
+
+
+def test_a_caller_that_hangs_up_meanwhile_leaves_no_worktree(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def work(office: Office, repo: Repository) -> None:
+        real, loop, begun = job_worktrees.creating.create, asyncio.get_running_loop(), asyncio.Event()
+
+        def told(*args: Any) -> Any:
+            loop.call_soon_threadsafe(begun.set)
+            return real(*args)
+
+        monkeypatch.setattr(job_worktrees.creating, "create", told)
+        task = asyncio.create_task(office.start(repo.top, repo.env, request=WISH))
+        await begun.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        while office.house._background:
+            await asyncio.wait(set(office.house._background))
+        assert nothing_left(repo)
+        assert office.store.list_jobs() == []
+
+    run(work)
+
+
+def test_leftovers_of_a_dead_supervisor_are_cleared_and_the_work_of_jobs_is_not(run: Any) -> None:
+    async def work(office: Office, repo: Repository) -> None:
+        job = await office.start(repo.top, repo.env, request=WISH)
+        repo.home.worktree_marker(job).write_text("{}")  # it died between storing the job and letting go of the marker
+        half = repo.make("00000001")
+        facts = {"common_dir": str(repo.top / ".git"), "branch": half.worktree.branch, "base": half.worktree.base}
+        repo.write(repo.home.worktree_marker("00000001"), json.dumps(facts))
+        trash = repo.home.worktree_trash("00000002")
+        repo.write(trash / "x", "x")
+        stranger = repo.make("00000003")  # its store was moved away: somebody's work
+        office.house.own_env = repo.env
+        office.worktrees.clear_leftovers()
+        while office.house._background:
+            await asyncio.wait(set(office.house._background))
+        assert sorted(os.listdir(repo.home.worktrees_dir)) == sorted([job, "00000003"])
+        assert "a.txt" in os.listdir(stranger.cwd)
+
+    run(work)
+
+
+def test_a_worktree_in_which_another_agent_lives_is_not_removed(run: Any) -> None:
+    async def work(office: Office, repo: Repository) -> None:
+        first = await office.start(repo.top, repo.env, request=WISH)
+        office.begin(first)
+        office.end(first)
+        tree = office.store.job(first).spec.worktree
+        assert tree is not None
+        second = await office.start(Path(tree.path), repo.env, sandbox="read-only")
+        office.begin(second)
+        for force in (False, True):
+            with pytest.raises(AgentError) as error:
+                await office.removals.delete({"job": first, "force": force, "env": repo.env}, _push)
+            assert error.value.code == "in_use"
+        with pytest.raises(AgentError) as error:
+            await office.worktrees.hold({"job": first}, _push)
+        assert error.value.code == "still_working"
+        office.end(second)
+        assert (await office.removals.delete({"job": first, "env": repo.env}, _push))["deleted"] == [first]
+        assert nothing_left(repo)
+
+    run(work)
+
+
+def test_a_queued_follow_up_counts_as_work(run: Any) -> None:
+    async def work(office: Office, repo: Repository) -> None:
+        job = await office.start(repo.top, repo.env, request=WISH)
+        office.begin(job)
+        assert await office.send(job, repo.env) == 2
+        with office.store.change(job) as change:  # the first turn has ended, the second has not begun
+            change.set_turn(1, state="idle", gone=1)
+        with pytest.raises(AgentError) as error:
+            await office.worktrees.hold({"job": job}, _push)
+        assert error.value.code == "still_working"
+
+    run(work)
+
+
+async def _push(_: dict[str, Any]) -> None: ...
