@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.table import Row, spread, timed
+from codex_agent.cli import composing as composing_of
+from codex_agent.cli.options import StartOptions
 from codex_agent.prompts.files import render
 from codex_agent.sources.files import Limits, gather
 
@@ -32,6 +34,7 @@ def composing(root: Path, times: int) -> Iterator[Row]:
     for name, pattern in {**CASES, **EVERYWHERE}.items():
         goal = GOAL_S if name in CASES else None
         yield _row(f"{name}", lambda: _gathered(folder, pattern), times, goal)  # noqa: B023 - done at once
+        yield _row(f"{name}, whole prompt with --map", lambda: _composed(folder, pattern), times, goal)  # noqa: B023 - same
         yield _row(f"{name}, new process", lambda: _started(folder, pattern), times, goal)  # noqa: B023 - same
 
 
@@ -47,12 +50,22 @@ def _gathered(folder: Path, pattern: str) -> str:
     return render(gather([pattern], folder, force=False, limits=Limits()).files)
 
 
+def _composed(folder: Path, pattern: str) -> str:
+    """As `start` composes it; the map's budget is given, so that no client is asked for its window."""
+    os.environ["CODEX_AGENT_MAP_TOKENS"] = "20000"
+    options = StartOptions(role="implementer", map=True, file=(pattern,), verify=("the tests pass",))
+    return composing_of.brief(options, "Rename total_7 in src/pkg7/part3.", str(folder)).composed.text
+
+
 def _started(folder: Path, pattern: str) -> None:
     subprocess.run([sys.executable, "-I", "-c", CODE, pattern], cwd=folder, check=True, capture_output=True)
 
 
 def _repository(folder: Path) -> Path:
-    """All tracked but one, with a folder that is ignored; 1 to 2 KB a file."""
+    """All tracked but one, with a folder that is ignored, and a map of 30,000 tokens; 1 to 2 KB a file."""
+    (folder / "docs").mkdir(parents=True)
+    sections = "".join(f"## src/pkg{n}\n\n{'What it is for. ' * 17}\n\n" for n in range(PACKAGES))
+    (folder / "docs" / "CODEBASE_MAP.md").write_text(f"---\nlast_mapped: 2026-01-01\n---\n# Map\n\n{sections}")
     for package in range(PACKAGES):
         for part in range(FOLDERS):
             place = folder / "src" / f"pkg{package}" / f"part{part}"
