@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from codex_agent.prompts.fencing import fenced
@@ -12,6 +12,8 @@ from codex_agent.prompts.roles import Role
 from codex_agent.prompts.tokens import estimate
 
 _BLOCK = re.compile(r"\n\n<(?P<tag>(?P<name>[a-z_]+?)(_\d+)?)( [^\n]*)?>\n")
+_TAG = re.compile(r"<\s*+/?\s*+(\w+)")  # possessive: a run of blanks must not be tried again from each of its ends
+_MARKUP = str.maketrans({"<": "\\u003c", ">": "\\u003e"})
 OPENING = "CONTEXT: WORKER"  # how every prompt of ours begins
 
 
@@ -62,52 +64,57 @@ def compose(of: Ingredients) -> Composed:
 
 
 def _parts(of: Ingredients) -> Iterator[Part]:
-    foreign = _foreign(of)
+    taken, brought = _tags(_foreign(of)), _tags(of.task)
     yield Part("worker", of.blocks["worker"].strip())
     if of.role:
         lenses = "".join(f"\n\nLens: {name}\n{text.strip()}" for name, text in of.lenses)
-        yield _part("role", of.role.text + lenses, foreign, (("name", of.role.name),))
+        yield _part("role", of.role.text + lenses, taken, (("name", of.role.name),))
     if of.context:
-        yield _part("context_pack", of.context, foreign)
+        yield _part("context_pack", of.context, taken)
     for one in of.material:
-        yield _part(one.name, one.text, foreign, one.attributes)
-    yield _part("task", of.task, foreign)
+        yield _part(one.name, one.text, taken, one.attributes)
+    yield _part("task", of.task, taken)
     for name in of.constraints:
-        if not _has_tag(of.task, name):
-            yield _part(name, of.blocks[name].strip(), foreign)
+        if name not in brought:
+            yield _part(name, of.blocks[name].strip(), taken)
     if of.verify:
         criteria = "\n".join(f"- {_indented(text)}" for text in of.verify)
-        yield _part("verification", f"{of.blocks['verification'].strip()}\n{criteria}", foreign)
+        yield _part("verification", f"{of.blocks['verification'].strip()}\n{criteria}", taken)
     output = of.blocks["json_answer"] if of.schema else of.role.output if of.role else ""
     if output.strip():
-        yield _part("output", output.strip(), foreign)
+        yield _part("output", output.strip(), taken)
 
 
 def _foreign(of: Ingredients) -> str:
-    """Everything that we did not write, lower case, to choose tags that do not occur in it."""
+    """Everything that we did not write, to choose tags that do not occur in it."""
     role = (of.role.text, of.role.output) if of.role else ()
     texts = (of.task, of.context or "", *of.verify, *role, *of.blocks.values(), *(text for _, text in of.lenses))
-    return "\n".join((*texts, *(one.text for one in of.material))).lower()
+    return "\n".join((*texts, *(one.text for one in of.material)))
 
 
-def _part(name: str, text: str, foreign: str, attributes: Sequence[tuple[str, str]] = ()) -> Part:
-    tag = _free_tag(name, foreign)
-    shown = "".join(f" {key}={json.dumps(value, ensure_ascii=False)}" for key, value in attributes)
+def _part(name: str, text: str, taken: Set[str], attributes: Sequence[tuple[str, str]] = ()) -> Part:
+    tag = _free_tag(name, taken)
+    shown = "".join(f" {key}={_quoted(value)}" for key, value in attributes)
     return Part(name, f"<{tag}{shown}>\n{text}\n</{tag}>")
 
 
-def _free_tag(name: str, foreign: str) -> str:
+def _quoted(value: str) -> str:
+    """The value of an attribute, which may be the words of an agent: it neither ends its tag nor opens or closes another."""
+    return json.dumps(value, ensure_ascii=False).translate(_MARKUP)
+
+
+def _free_tag(name: str, taken: Set[str]) -> str:
     """`name`, or `name_2` and so on: the first that the foreign text neither opens nor closes."""
     tag, number = name, 1
-    while _has_tag(foreign, tag):
+    while tag in taken:
         number += 1
         tag = f"{name}_{number}"
     return tag
 
 
-def _has_tag(text: str, tag: str) -> bool:
-    """Whether `text` opens or closes `tag`, as forgivingly as a model reads it."""
-    return re.search(rf"<\s*/?\s*{re.escape(tag)}\b", text, re.IGNORECASE) is not None
+def _tags(text: str) -> Set[str]:
+    """What `text` opens or closes, as forgivingly as a model reads it, in lower case. Linear."""
+    return {found.casefold() for found in _TAG.findall(text)}
 
 
 def _indented(text: str) -> str:
