@@ -47,9 +47,11 @@ def commands(asking: list[Job], unread: list[Job], running: list[Job]) -> list[s
         f"codex-agent status {job['id']}, then codex-agent answer {job['id']} accept|decline" for job in asking[:3]
     ]
     found += [f"codex-agent result {job['id']}" for job in unread[:5]]
-    if running:
-        ids = " ".join(job["id"] for job in running[:AT_MOST])
-        found.append(f"codex-agent await-turn {ids} (in the background)")
+    if len(unread) > 5:
+        found.append(f"and {len(unread) - 5} more to read, as above")
+    working = [job["id"] for job in running[:AT_MOST] if job["turn_state"] != "idle"]
+    if working:
+        found.append(f"codex-agent await-turn {' '.join(working)} (in the background)")
     return found or ["codex-agent pipeline"]
 
 

@@ -131,6 +131,10 @@ def test_the_configured_sandbox_decides_where_nothing_else_does(fleet: Fleet) ->
     ("flags", "code", "words"),
     [
         (("--role", "nobody"), 2, "scout"),
+        (("--role", "Scout"), 2, "scout"),
+        (("--role", ""), 2, "scout"),
+        (("-f", "!*.py"), 2, "no file is left"),
+        (("--lens", "security,fashion"), 2, "accessibility"),
         (("--role", "../../etc/passwd"), 2, "cannot read"),
         (("--lens", "fashion"), 2, "accessibility"),
         (("--lens", "../roles/scout"), 2, "accessibility"),
@@ -158,7 +162,11 @@ def test_an_unanswered_job_gives_no_result_to_another(fleet: Fleet, model_server
     job = fleet.start('@@STEPS[{"http": 400, "body": "no"}]@@')
     fleet.run("await-turn", job)
     done = fleet.run("start", "--from", job, "go on")
-    assert (done.returncode, b"has not answered" in done.stderr) == (1, True)
+    assert (done.returncode, b"ended without an answer" in done.stderr, b"codex-agent send" in done.stderr) == (
+        1,
+        True,
+        True,
+    )
 
 
 def test_templates_of_the_project_and_of_the_user_are_taken_and_named(fleet: Fleet, workspace: Path) -> None:

@@ -82,19 +82,24 @@ def _configured_sandbox() -> str:
 
 def _role(options: StartOptions, templates: Templates) -> Role | None:
     """The role that is named; a lens alone asks for a reviewer."""
-    named = options.role or ("reviewer" if options.lens else None)
+    named = ("reviewer" if options.lens else None) if options.role is None else options.role
     if named is None:
         return None
     from codex_agent.prompts.roles import parse_role
 
-    found = templates.find(f"roles/{named}") if is_name(named) else read_file(named)
+    if is_name(named):
+        found, own = templates.find(f"roles/{named}"), templates.shipped(f"roles/{named}")
+        like = parse_role(named, own.path, own.text) if own else None
+    else:
+        is_path = os.sep in named or os.path.lexists(named)
+        found, like = read_file(named) if is_path else None, None
     if found is None:
         raise _unknown("role", named, templates.names("roles"))
-    return parse_role(named if is_name(named) else os.path.basename(named), found.path, found.text)
+    return parse_role(named if is_name(named) else os.path.basename(named), found.path, found.text, like=like)
 
 
 def _lenses(options: StartOptions, templates: Templates) -> Iterator[tuple[str, str]]:
-    for named in dict.fromkeys(options.lens):
+    for named in dict.fromkeys(one for several in options.lens for one in several.split(",")):
         name = named.strip().lower().replace(" ", "-").replace("_", "-")
         found = templates.find(f"lenses/{name}") if is_name(name) else None
         if found is None:
@@ -142,12 +147,12 @@ def _answer(typed: str) -> Material:
     with fresh.opened_job(default_home(), typed) as (store, job):
         found = store.job(job)
         if not found.last_message:
-            raise AgentError(
-                "no_answer",
-                f"job {job} has not answered yet",
-                exit_code=Exit.REFUSED,
-                hint=f"codex-agent await-turn {job}",
+            words, hint = (
+                (f"job {job} ended without an answer ({found.state})", f"codex-agent send {job} TEXT goes on with it")
+                if found.ended
+                else (f"job {job} has not answered yet", f"codex-agent await-turn {job}")
             )
+            raise AgentError("no_answer", words, exit_code=Exit.REFUSED, hint=hint)
         return quoted(job, found.spec.name, found.last_message)
 
 

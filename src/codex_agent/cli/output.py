@@ -56,5 +56,6 @@ def _written() -> Iterator[None]:
 
 
 def talk(text: str) -> None:
-    """Words for the person, not part of the answer."""
+    """Words for the person, not part of the answer; behind what was printed before, also where both streams are one."""
+    flush()
     print(text, file=sys.stderr, flush=True)

@@ -42,6 +42,10 @@ def show(options: StartOptions) -> int:
     window = checked["context_window"]
     share = f", {100 * total / window:.1f}% of the model's window" if window else ""
     output.talk(f"{total:>9,}  tokens in all (about{share})")
+    job = _job(checked)
+    effort = f", reasoning {job['reasoning']}" if job["reasoning"] else ""
+    place = ", in a worktree" if worktree else ""
+    output.talk(f"Would run: {job['model'] or 'the default of your Codex'}{effort}, sandbox {job['sandbox']}{place}")
     return Exit.OK
 
 

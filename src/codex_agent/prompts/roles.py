@@ -19,8 +19,11 @@ class Role(NamedTuple):
     description: str = ""
 
 
-def parse_role(name: str, source: str, text: str) -> Role:
-    """The role in `text`; without a head, all of it is the role's text. Raises a usage error that names `source` and the place."""
+def parse_role(name: str, source: str, text: str, *, like: Role | None = None) -> Role:
+    """The role in `text`; without a head, all of it is the role's text. Raises a usage error that names `source` and the place.
+
+    What the head does not say is as in `like`, the role that this one takes the place of; a new role is read-only.
+    """
     head, body = _split(source, text.removeprefix("\ufeff").replace("\r\n", "\n"))
     for key, value in head.items():
         if key not in KEYS:
@@ -37,14 +40,17 @@ def parse_role(name: str, source: str, text: str) -> Role:
     return Role(
         name,
         body.strip(),
-        str(head.get("output", "")).strip(),
-        sandbox,
-        worktree=bool(head.get("worktree", False)),
+        str(head.get("output", like.output if like else "")).strip(),
+        str(sandbox) if sandbox else (like.sandbox if like else "read-only"),
+        worktree=bool(head.get("worktree", like is not None and like.worktree)),
         description=str(head.get("description", "")),
     )
 
 
 def _split(source: str, text: str) -> tuple[dict[str, object], str]:
+    if text.startswith("---\n"):
+        hint = f"TOML between two lines of +++, with {', '.join(KEYS)}"
+        raise usage_error("bad_role", f"{source}: a head between --- is not read", hint)
     if not text.startswith("+++\n"):
         return {}, text
     head, end, body = text[4:].partition("\n+++\n")

@@ -98,7 +98,10 @@ def _chosen(patterns: Sequence[str], root: str) -> tuple[list[Candidate], list[s
             before = chosen.setdefault(candidate.real, candidate)
             if candidate.named and not before.named:
                 chosen[candidate.real] = before._replace(named=True, leaves=candidate.leaves)
-    return [candidate for real, candidate in chosen.items() if real not in without], notices
+    left = [candidate for real, candidate in chosen.items() if real not in without]
+    if not left:
+        raise usage_error("no_files", "no file is left of what -f names", "leave -f out, or name a file without !")
+    return left, notices
 
 
 def _unignored(candidates: list[Candidate], root: str) -> tuple[list[Candidate], list[Refusal], list[str]]:

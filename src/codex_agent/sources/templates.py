@@ -47,6 +47,11 @@ class Templates:
                 return _read(path, self._project if folder is self._folders[0] else None)
         return None
 
+    def shipped(self, name: str) -> Template | None:
+        """The program's own, whatever takes its place."""
+        path = os.path.join(SHIPPED, f"{name}.md")
+        return _read(path, SHIPPED) if os.path.exists(path) else None
+
     def names(self, kind: str) -> list[str]:
         """All names below a kind, `roles` say."""
         found: set[str] = set()

@@ -163,6 +163,7 @@ def test_the_shipped_roles_have_sandbox_scope_and_output() -> None:
     [
         ('+++\nsandbox = "danger-full-access"\n+++\nx', "read-only or workspace-write"),
         ("+++\nsandbox = 1\n+++\nx", "must be a text"),
+        ("---\nsandbox: danger-full-access\n---\nx", "TOML between two lines of +++"),
         ('+++\nmodel = "m"\n+++\nx', "valid keys"),
         ("+++\nx", "has no end"),
         ("+++\n= 1\n+++\nx", "not TOML"),
@@ -175,6 +176,13 @@ def test_a_role_that_is_none_is_refused_with_the_place(text: str, words: str) ->
         parse_role("mine", "roles/mine.md", text)
     assert "roles/mine.md" in caught.value.message
     assert words in f"{caught.value.message} {caught.value.hint}"
+
+
+def test_a_role_that_says_no_sandbox_is_read_only_or_as_the_role_whose_place_it_takes() -> None:
+    like = parse_role("scout", "s.md", '+++\nsandbox = "workspace-write"\noutput = "a list"\nworktree = true\n+++\nx')
+    assert parse_role("mine", "m.md", "Look.").sandbox == "read-only"
+    assert parse_role("scout", "m.md", "Look.", like=like) == like._replace(text="Look.", description="")
+    assert parse_role("scout", "m.md", '+++\nsandbox = "read-only"\n+++\nLook.', like=like).sandbox == "read-only"
 
 
 @given(st.text())
