@@ -11,6 +11,7 @@ from codex_agent.cli import (
     acting,
     attaching,
     boundary,
+    branching,
     looking,
     mapping,
     prds,
@@ -264,7 +265,7 @@ def await_turn(
     )
 
 
-for module in (acting, attaching, mapping, prds, recovering, reviewing, running, staging, viewing):
+for module in (acting, attaching, branching, mapping, prds, recovering, reviewing, running, staging, viewing):
     module.register(app)
 
 app.add_typer(looking.commands)

@@ -15,6 +15,7 @@ from typing import Any
 from codex_agent import config, processes
 from codex_agent.endings import StopReason
 from codex_agent.errors import AgentError, usage_error
+from codex_agent.events import Usage
 from codex_agent.ids import FULL_ID
 from codex_agent.jobs import Job, JobSpec
 from codex_agent.paths import write_atomic
@@ -31,6 +32,7 @@ from codex_agent.supervisor.terminals import Terminals
 from codex_agent.supervisor.turn_run import Ticket
 
 START_S = 15.0
+PREVIEW_CHARS = 500  # of a prompt, for lists
 
 
 class Openings:
@@ -75,7 +77,8 @@ class Openings:
                     write_atomic(path, text.encode())
                 told = self.house.now()
                 model = prepared.effective_model
-                self.house.store.add_job(job, token, spec, model=model, host=self.house.host, now=told)
+                history = self.house.store.job(spec.fork_of).usage if spec.fork_of else Usage()
+                self.house.store.add_job(job, token, spec, model=model, host=self.house.host, now=told, usage=history)
             except BaseException:
                 for path in files:
                     path.unlink(missing_ok=True)
@@ -127,7 +130,14 @@ class Openings:
             )
         prepared = await asyncio.to_thread(provider.check, spec, env)
         absent = aftermath.absent_dirs(self.house, spec.cwd, provider)
-        spec = replace(spec, reasoning=prepared.reasoning, client_home=prepared.client_home, absent_dirs=absent)
+        by_hand = provider.client_command(prepared, spec, self.house.home.client_dir(provider.name), env)
+        spec = replace(
+            spec,
+            reasoning=prepared.reasoning,
+            client_home=prepared.client_home,
+            client_command=by_hand,
+            absent_dirs=absent,
+        )
         return spec, prepared
 
     def _is_agent(self, mark: str | None) -> bool:
@@ -177,7 +187,7 @@ class Openings:
         steers = interactive and how in ("", "steer")
         if steers and (turn := await self._steer(job, token, text)) is not None:
             return self._sent(job.id, turn)
-        prepared = await self._may_follow(job, env)
+        prepared = await self.may_follow(job, env)
         # While the client was asked, another message may have made the turn that this one joins.
         if steers and (turn := await self._steer(job, token, text)) is not None:
             return self._sent(job.id, turn)
@@ -225,14 +235,14 @@ class Openings:
                 return int(row["turn"])
             await change
 
-    async def _may_follow(self, job: Job, env: dict[str, str]) -> Prepared:
+    async def may_follow(self, job: Job, env: dict[str, str]) -> Prepared:
         """What the follow-up needs, proved. The job may move while the client is asked; `_queue` looks again."""
         if job.ended and job.thread_id is None:
             hint = "start a new job"
             raise AgentError(
                 "no_thread", f"job {job.id} never had a thread, so there is nothing to go on with", hint=hint
             )
-        spec, provider = replace(job.spec, client_home=None), provider_named(job.spec.provider)
+        spec, provider = replace(job.spec.follow_up(), client_home=None), provider_named(job.spec.provider)
         if job.spec.client_home:
             env = {**env, **provider.home_variables(job.spec.client_home)}
         return await asyncio.to_thread(provider.check, spec, env)
