@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 from codex_agent.events import Event, TurnFailed
 from codex_agent.jobs import Job, JobSpec, Question
+from codex_agent.providers.models import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,13 @@ class Provider(Protocol):
     def mount_points(self) -> tuple[str, ...]:
         """Folders that a killed sandbox may leave empty in the workspace."""
 
+    @property
+    def default_sandbox(self) -> str:
+        """Of a job that names none, where none is configured for this provider."""
+
+    def home_variables(self, client_home: str) -> Mapping[str, str]:
+        """What makes `check` and the client use this home: a thread lives where its first turn put it."""
+
     def check(self, spec: JobSpec, env: Mapping[str, str]) -> Prepared:
         """Validate `spec` against the installed client and the user's configuration; `env` is the caller's.
 
@@ -114,19 +123,44 @@ class Provider(Protocol):
         Raises `AgentError` for everything that can be known to fail.
         """
 
+    def catalogue(self, env: Mapping[str, str]) -> tuple[Catalogue, str | None]:
+        """What the installed client lists, and the model that its user gets who names none. Runs the client; asks no server."""
+
+    def client_command(self, prepared: Prepared, spec: JobSpec, place: Path, env: Mapping[str, str]) -> str | None:
+        """What a person types into a shell to go on in the client itself; `{thread}` stands for the thread's id. `env` is the caller's."""
+
+    def as_text(self, prompt: str, spec: JobSpec, schema: str | None) -> str:
+        """What the client must get on standard input to take the prompt as the words that it is.
+
+        `schema` is what the answer must fit, for a client that has no other way to tell its model.
+        """
+
+    def arrange(self, prepared: Prepared, place: Path) -> Mapping[str, str]:
+        """Put in `place`, a folder of our state home, what must be on disk before the client starts.
+
+        Returns what to add to the client's environment. Blocking, idempotent; raises `AgentError`.
+        """
+
     def command(
         self, prepared: Prepared, spec: JobSpec, *, thread_id: str | None, notify: NotifyHook, schema: str | None = None
     ) -> tuple[str, ...]:
-        """The whole argument list of one turn; the prompt comes on standard input. With `thread_id` a follow-up.
+        """The whole argument list of one turn; the prompt comes on standard input.
 
+        With `thread_id` a follow-up. Without, and with `spec.fork_thread`, a new thread that begins with the history of that one.
         `schema` is the file that says what the answer must look like.
         """
 
     def parse(self, line: bytes) -> tuple[Event, ...]:
         """One line of the client's standard output."""
 
-    def find_rollout(self, client_home: str, thread_id: str) -> str | None:
+    def find_rollout(self, client_home: str, thread_id: str, place: Path) -> str | None:
         """The client's own record of the thread, once it exists."""
+
+    def inherited_bytes(self, record: str) -> int:
+        """How much at the beginning of a fork's record is the history of another thread. Blocking."""
+
+    def forget(self, client_home: str, thread_id: str, place: Path) -> None:
+        """Remove what is kept of the thread below `place`; the client's own home is left alone. Idempotent."""
 
     def parse_rollout(self, line: bytes) -> tuple[Event, ...]:
         """One line of that record. Never an end of a turn, except `TurnAborted`."""

@@ -17,10 +17,12 @@ from codex_agent import config, processes
 from codex_agent.config import Settings
 from codex_agent.endings import StopReason
 from codex_agent.errors import AgentError, usage_error
+from codex_agent.events import Usage
 from codex_agent.ids import FULL_ID
 from codex_agent.jobs import Job, JobSpec
 from codex_agent.paths import write_atomic
 from codex_agent.prompting import check_prompt
+from codex_agent.providers import agent as agent_named
 from codex_agent.providers import get as provider_named
 from codex_agent.providers.base import Prepared
 from codex_agent.states import JOB_ENDS, JobEvent, JobState
@@ -34,6 +36,7 @@ from codex_agent.supervisor.turn_run import Ticket
 from codex_agent.worktrees.creating import Wish
 
 START_S = 15.0
+PREVIEW_CHARS = 500  # of a prompt, for lists
 
 
 class Openings:
@@ -101,7 +104,8 @@ class Openings:
                     write_atomic(path, text.encode())
                 told = self.house.now()
                 model = prepared.effective_model
-                self.house.store.add_job(job, token, spec, model=model, host=self.house.host, now=told)
+                history = self.house.store.job(spec.fork_of).usage if spec.fork_of else Usage()
+                self.house.store.add_job(job, token, spec, model=model, host=self.house.host, now=told, usage=history)
             except BaseException:
                 for path in files:
                     path.unlink(missing_ok=True)
@@ -135,24 +139,32 @@ class Openings:
             spec = replace(spec, model=None, reasoning=None, sandbox="none", window=settings.tmux)
             return spec, await asyncio.to_thread(provider_named(spec.provider).check, spec, env)
         limit = settings.inactivity_minutes if spec.inactivity_minutes is None else spec.inactivity_minutes
+        provider = agent_named(spec.provider or settings.provider)
+        defaults = settings.of(provider.name)
         spec = replace(
             spec,
-            model=spec.model or settings.model,
-            reasoning=spec.reasoning or settings.reasoning,
-            sandbox=spec.sandbox or settings.sandbox,
+            provider=provider.name,
+            model=spec.model or defaults.model,
+            reasoning=spec.reasoning or defaults.reasoning,
+            sandbox=spec.sandbox or defaults.sandbox or provider.default_sandbox,
             inactivity_minutes=limit or None,
             max_log_mb=settings.max_log_mb or None,
             approval_policy=settings.approval_policy if spec.mode == "interactive" else "never",
             idle_minutes=settings.idle_minutes or None,
             window=settings.tmux,
         )
-        provider = provider_named(spec.provider)
         if spec.mode == "interactive" and provider.threads is None:
             raise usage_error(
                 "no_server", f"provider {spec.provider} has no interactive mode", "leave --interactive out"
             )
         prepared = await asyncio.to_thread(provider.check, spec, env)
-        spec = replace(spec, reasoning=prepared.reasoning, client_home=prepared.client_home)
+        by_hand = provider.client_command(prepared, spec, self.house.home.client_dir(provider.name), env)
+        spec = replace(
+            spec,
+            reasoning=prepared.reasoning,
+            client_home=prepared.client_home,
+            client_command=by_hand,
+        )
         return spec, prepared
 
     def _is_agent(self, mark: str | None) -> bool:
@@ -202,7 +214,7 @@ class Openings:
         steers = interactive and how in ("", "steer")
         if steers and (turn := await self._steer(job, token, text)) is not None:
             return self._sent(job.id, turn)
-        prepared = await self._may_follow(job, env)
+        prepared = await self.may_follow(job, env)
         # While the client was asked, another message may have made the turn that this one joins.
         if steers and (turn := await self._steer(job, token, text)) is not None:
             return self._sent(job.id, turn)
@@ -250,17 +262,17 @@ class Openings:
                 return int(row["turn"])
             await change
 
-    async def _may_follow(self, job: Job, env: dict[str, str]) -> Prepared:
+    async def may_follow(self, job: Job, env: dict[str, str]) -> Prepared:
         """What the follow-up needs, proved. The job may move while the client is asked; `_queue` looks again."""
         if job.ended and job.thread_id is None:
             hint = "start a new job"
             raise AgentError(
                 "no_thread", f"job {job.id} never had a thread, so there is nothing to go on with", hint=hint
             )
-        spec = replace(job.spec, client_home=None)
+        spec, provider = replace(job.spec.follow_up(), client_home=None), provider_named(job.spec.provider)
         if job.spec.client_home:
-            env = {**env, "CODEX_HOME": job.spec.client_home}
-        return await asyncio.to_thread(provider_named(spec.provider).check, spec, env)
+            env = {**env, **provider.home_variables(job.spec.client_home)}
+        return await asyncio.to_thread(provider.check, spec, env)
 
     def _queue(self, job: Job, token: str, text: str) -> int:
         """The follow-up, stored and counted; a job that had ended is open again."""
