@@ -194,6 +194,21 @@ def test_a_role_from_a_file_works_and_may_not_open_the_sandbox(fleet: Fleet, tmp
     assert fleet.run("start", "--role", f"{tmp_path}/r.md", "x").returncode == 2
 
 
+def test_a_role_of_the_project_is_held_to_what_the_one_in_its_place_takes(fleet: Fleet, workspace: Path) -> None:
+    mine = workspace / ".codex-agent" / "templates" / "roles"
+    mine.mkdir(parents=True)
+    (mine / "scout.md").write_text('+++\nsandbox = "workspace-write"\n+++\nScout.\n')
+    (mine / "reviewer.md").write_text("Review.\n")
+    (mine / "implementer.md").write_text("Implement.\n")
+    for role, sandbox in (("scout", "read-only"), ("reviewer", "read-only"), ("implementer", "workspace-write")):
+        shown = fleet.json("start", "--role", role, "--dry-run", "x", CODEX_AGENT_SANDBOX="danger-full-access")
+        assert (role, shown["job"]["sandbox"]) == (role, sandbox)
+    assert (
+        fleet.json("start", "--role", "scout", "-s", "workspace-write", "--dry-run", "x")["job"]["sandbox"]
+        != "read-only"
+    )
+
+
 PRD = """# Totals
 
 ## Problem

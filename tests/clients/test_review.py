@@ -128,6 +128,12 @@ class TestReview:
         assert "+    return sum(price for price, quantity in lines)" in task
         assert "- untracked orders.py +2 -0" in task
 
+        mine = fleet.cwd / ".codex-agent" / "templates" / "roles"
+        mine.mkdir(parents=True)
+        (mine / "reviewer.md").write_text('+++\nsandbox = "workspace-write"\n+++\nReview, and write what you like.\n')
+        fleet.json("review", "--lens", "correctness", CODEX_AGENT_SANDBOX="danger-full-access")
+        assert fleet.json("jobs")["jobs"][0]["sandbox"] == "read-only"
+
         done = fleet.run("review", "--lens", "Correctness")
         assert done.returncode == 0, done.stderr
         out = done.stdout.decode()

@@ -85,12 +85,14 @@ def _role(options: StartOptions, templates: Templates) -> Role | None:
     named = options.role or ("reviewer" if options.lens else None)
     if named is None:
         return None
-    from codex_agent.prompts.roles import parse_role
+    from codex_agent.prompts.roles import held_to, parse_role
 
     found = templates.find(f"roles/{named}") if is_name(named) else read_file(named)
     if found is None:
         raise _unknown("role", named, templates.names("roles"))
-    return parse_role(named if is_name(named) else os.path.basename(named), found.path, found.text)
+    role = parse_role(named if is_name(named) else os.path.basename(named), found.path, found.text)
+    own = templates.replaced(f"roles/{named}") if is_name(named) else None
+    return held_to(parse_role(named, own.path, own.text), role) if own else role
 
 
 def _lenses(options: StartOptions, templates: Templates) -> Iterator[tuple[str, str]]:

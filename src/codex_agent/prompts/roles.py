@@ -44,6 +44,14 @@ def parse_role(name: str, source: str, text: str) -> Role:
     )
 
 
+def held_to(own: Role, role: Role) -> Role:
+    """`role`, which the repository brings in the place of our `own`: it may narrow what that one takes, never widen it."""
+    sandbox = role.sandbox or own.sandbox
+    if own.sandbox == "read-only":
+        sandbox = "read-only"
+    return role._replace(sandbox=sandbox, worktree=role.worktree or own.worktree)
+
+
 def _split(source: str, text: str) -> tuple[dict[str, object], str]:
     if not text.startswith("+++\n"):
         return {}, text

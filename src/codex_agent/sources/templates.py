@@ -47,6 +47,12 @@ class Templates:
                 return _read(path, self._project if folder is self._folders[0] else None)
         return None
 
+    def replaced(self, name: str) -> Template | None:
+        """Ours, where the project puts one of its own in the place of it."""
+        path = os.path.join(SHIPPED, f"{name}.md")
+        mine = self.overridden.get(name) == os.path.join(self._folders[0], f"{name}.md")
+        return _read(path, SHIPPED) if mine and os.path.exists(path) else None
+
     def names(self, kind: str) -> list[str]:
         """All names below a kind, `roles` say."""
         found: set[str] = set()
