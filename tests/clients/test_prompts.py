@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import shlex
 from typing import TYPE_CHECKING, Any
 
+import pexpect
 import pytest
+from fleet import COMMAND
 
 from codex_agent.demo.script import Text
 
@@ -290,6 +293,22 @@ def test_map_and_files_are_in_the_prompt_as_they_are_on_disk(
     (workspace / ".env").write_text("TOKEN=abc\n")
     refused = fleet.run("start", "-f", ".env", "look")
     assert (refused.returncode, b".env" in refused.stderr, b"abc" in refused.stderr) == (2, True, False)
+
+
+def test_foreign_text_in_a_preview_does_not_drive_the_terminal(fleet: Fleet, workspace: Path) -> None:
+    bell = "\x1b]0;mine\x07"
+    (workspace / "odd.txt").write_text(f"a{bell}b\n")
+    sections = (f"## Part {bell}{number}\n\n{'words ' * 6000}\n" for number in range(20))
+    (workspace / "CODEBASE_MAP.md").write_text("# Map\n\n" + "\n".join(sections))
+    flags = ("start", "--map", "-f", "odd.txt", "--dry-run", "look")
+    piped = fleet.run(*flags)
+    assert (bell.encode() in piped.stdout, b"Left out: Part" in piped.stderr, b"\x1b" in piped.stderr) == (
+        True,
+        True,
+        False,
+    )
+    shown = pexpect.run(shlex.join([*COMMAND, *flags]), env=fleet.env, cwd=str(fleet.cwd), timeout=60)
+    assert (b"ab\r\n" in shown, b"\x1b" in shown) == (True, False)
 
 
 def test_no_map_is_one_warning_and_the_start_goes_on(fleet: Fleet, model_server: ScriptedServer) -> None:

@@ -56,5 +56,5 @@ def _written() -> Iterator[None]:
 
 
 def talk(text: str) -> None:
-    """Words for the person, not part of the answer."""
-    print(text, file=sys.stderr, flush=True)
+    """Words for the person, not part of the answer. Titles, paths and names in them are anybody's, so nothing drives the terminal."""
+    print(plain(text), file=sys.stderr, flush=True)
