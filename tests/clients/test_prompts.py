@@ -311,6 +311,17 @@ def test_foreign_text_in_a_preview_does_not_drive_the_terminal(fleet: Fleet, wor
     assert (b"ab\r\n" in shown, b"\x1b" in shown) == (True, False)
 
 
+def test_what_no_client_takes_is_refused_with_the_name_of_its_block(fleet: Fleet, workspace: Path) -> None:
+    mine = workspace / ".codex-agent" / "templates" / "blocks"
+    mine.mkdir(parents=True)
+    for text, words in (("CONTEXT: WORKER\0", b"worker contains a NUL"), ("", b"worker is empty")):
+        (mine / "worker.md").write_text(text)
+        for dry in ((), ("--dry-run",)):
+            done = fleet.run("start", *dry, "x")
+            assert (done.returncode, words in done.stderr) == (2, True), done.stderr
+    assert fleet.json("jobs", "--all")["jobs"] == []
+
+
 def test_no_map_is_one_warning_and_the_start_goes_on(fleet: Fleet, model_server: ScriptedServer) -> None:
     done = fleet.run("start", "--map", "-w", "look")
     assert (done.returncode, done.stdout, done.stderr.count(b"no codebase map")) == (0, b"echo: look\n", 1)

@@ -156,6 +156,9 @@ def _answer(typed: str) -> Material:
 def _fitting(ingredients: Ingredients, notices: list[str]) -> Composed:
     """The prompt; a task that leaves no room for our own blocks goes without them, which is said."""
     composed = compose(ingredients)
+    for part in composed.parts:
+        if len(part.text) <= PROMPT_CHARS:  # a longer one is told of below, with its size
+            check_prompt(part.text, what=f"the block {part.name}")
     if len(composed.text) <= PROMPT_CHARS:
         return composed
     bare = compose(ingredients._replace(constraints=()))
