@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import signal
+import subprocess
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -93,6 +94,15 @@ def change(fleet: Fleet) -> None:
 
 def titles(shown: Mapping[str, Any]) -> list[str]:
     return [one["title"] for one in shown["findings"]]
+
+
+@pytest.mark.parametrize("command", ["review", "map"])
+def test_in_a_folder_that_was_deleted_it_says_so(fleet: Fleet, command: str) -> None:
+    gone = fleet.cwd / "gone"
+    gone.mkdir()
+    inside = ["sh", "-c", 'rmdir "$PWD" && exec "$@"', "sh", *COMMAND, command]
+    done = subprocess.run(inside, cwd=gone, env=fleet.env, capture_output=True, check=False, timeout=120)
+    assert (done.returncode, b"no longer exists" in done.stderr) == (2, True), done.stderr
 
 
 @pytest.mark.usefixtures("change")
