@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import shlex
 from typing import TYPE_CHECKING, Any
 
+import pexpect
 import pytest
+from fleet import COMMAND
 
 from codex_agent.demo.script import Text
 
@@ -202,6 +205,21 @@ def test_a_role_from_a_file_works_and_may_not_open_the_sandbox(fleet: Fleet, tmp
     assert fleet.run("start", "--role", f"{tmp_path}/r.md", "x").returncode == 2
 
 
+def test_a_role_of_the_project_is_held_to_what_the_one_in_its_place_takes(fleet: Fleet, workspace: Path) -> None:
+    mine = workspace / ".codex-agent" / "templates" / "roles"
+    mine.mkdir(parents=True)
+    (mine / "scout.md").write_text('+++\nsandbox = "workspace-write"\n+++\nScout.\n')
+    (mine / "reviewer.md").write_text("Review.\n")
+    (mine / "implementer.md").write_text("Implement.\n")
+    for role, sandbox in (("scout", "read-only"), ("reviewer", "read-only"), ("implementer", "workspace-write")):
+        shown = fleet.json("start", "--role", role, "--dry-run", "x", CODEX_AGENT_SANDBOX="danger-full-access")
+        assert (role, shown["job"]["sandbox"]) == (role, sandbox)
+    assert (
+        fleet.json("start", "--role", "scout", "-s", "workspace-write", "--dry-run", "x")["job"]["sandbox"]
+        != "read-only"
+    )
+
+
 PRD = """# Totals
 
 ## Problem
@@ -283,6 +301,33 @@ def test_map_and_files_are_in_the_prompt_as_they_are_on_disk(
     (workspace / ".env").write_text("TOKEN=abc\n")
     refused = fleet.run("start", "-f", ".env", "look")
     assert (refused.returncode, b".env" in refused.stderr, b"abc" in refused.stderr) == (2, True, False)
+
+
+def test_foreign_text_in_a_preview_does_not_drive_the_terminal(fleet: Fleet, workspace: Path) -> None:
+    bell = "\x1b]0;mine\x07"
+    (workspace / "odd.txt").write_text(f"a{bell}b\n")
+    sections = (f"## Part {bell}{number}\n\n{'words ' * 6000}\n" for number in range(20))
+    (workspace / "CODEBASE_MAP.md").write_text("# Map\n\n" + "\n".join(sections))
+    flags = ("start", "--map", "-f", "odd.txt", "--dry-run", "look")
+    piped = fleet.run(*flags)
+    assert (bell.encode() in piped.stdout, b"Left out: Part" in piped.stderr, b"\x1b" in piped.stderr) == (
+        True,
+        True,
+        False,
+    )
+    shown = pexpect.run(shlex.join([*COMMAND, *flags]), env=fleet.env, cwd=str(fleet.cwd), timeout=60)
+    assert (b"ab\r\n" in shown, b"\x1b" in shown) == (True, False)
+
+
+def test_what_no_client_takes_is_refused_with_the_name_of_its_block(fleet: Fleet, workspace: Path) -> None:
+    mine = workspace / ".codex-agent" / "templates" / "blocks"
+    mine.mkdir(parents=True)
+    for text, words in (("CONTEXT: WORKER\0", b"worker contains a NUL"), ("", b"worker is empty")):
+        (mine / "worker.md").write_text(text)
+        for dry in ((), ("--dry-run",)):
+            done = fleet.run("start", *dry, "x")
+            assert (done.returncode, words in done.stderr) == (2, True), done.stderr
+    assert fleet.json("jobs", "--all")["jobs"] == []
 
 
 def test_no_map_is_one_warning_and_the_start_goes_on(fleet: Fleet, model_server: ScriptedServer) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import signal
+import subprocess
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -95,6 +96,15 @@ def titles(shown: Mapping[str, Any]) -> list[str]:
     return [one["title"] for one in shown["findings"]]
 
 
+@pytest.mark.parametrize("command", ["review", "map"])
+def test_in_a_folder_that_was_deleted_it_says_so(fleet: Fleet, command: str) -> None:
+    gone = fleet.cwd / "gone"
+    gone.mkdir()
+    inside = ["sh", "-c", 'rmdir "$PWD" && exec "$@"', "sh", *COMMAND, command]
+    done = subprocess.run(inside, cwd=gone, env=fleet.env, capture_output=True, check=False, timeout=120)
+    assert (done.returncode, b"no longer exists" in done.stderr) == (2, True), done.stderr
+
+
 @pytest.mark.usefixtures("change")
 class TestReview:
     def test_three_reviewers_make_one_table(self, fleet: Fleet, model_server: ScriptedServer) -> None:
@@ -127,6 +137,12 @@ class TestReview:
         (task,) = cast.tasks["security"]
         assert "+    return sum(price for price, quantity in lines)" in task
         assert "- untracked orders.py +2 -0" in task
+
+        mine = fleet.cwd / ".codex-agent" / "templates" / "roles"
+        mine.mkdir(parents=True)
+        (mine / "reviewer.md").write_text('+++\nsandbox = "workspace-write"\n+++\nReview, and write what you like.\n')
+        fleet.json("review", "--lens", "correctness", CODEX_AGENT_SANDBOX="danger-full-access")
+        assert fleet.json("jobs")["jobs"][0]["sandbox"] == "read-only"
 
         done = fleet.run("review", "--lens", "Correctness")
         assert done.returncode == 0, done.stderr

@@ -29,7 +29,7 @@ class Asked(NamedTuple):
 
 def prepare(options: StartOptions) -> Asked:
     """Everything that this side can check is checked; nothing is written."""
-    cwd = os.path.realpath(_absolute(options.dir or "."))
+    cwd = os.path.realpath(absolute(options.dir or "."))
     planned = _planned(options, cwd)
     if planned is None:
         task = read_prompt(options.prompt, options.prompt_file)
@@ -122,8 +122,8 @@ def _spec(options: StartOptions, prompt: str) -> dict[str, Any]:
         "reasoning": options.reasoning,
         "network": options.network,
         "search": options.search,
-        "add_dirs": tuple(_absolute(path) for path in options.add_dir),
-        "images": tuple(_absolute(path) for path in options.image),
+        "add_dirs": tuple(absolute(path) for path in options.add_dir),
+        "images": tuple(absolute(path) for path in options.image),
         "profile": options.profile,
         "config": options.config,
         "parent_session": options.parent_session or os.environ.get("CLAUDE_CODE_SESSION_ID") or None,
@@ -145,7 +145,8 @@ def _check_texts(options: StartOptions) -> None:
             check_prompt(value, what=label)
 
 
-def _absolute(path: str) -> str:
+def absolute(path: str) -> str:
+    """Raises a usage error where the current folder has been deleted."""
     try:
         return os.path.abspath(os.path.expanduser(path))
     except FileNotFoundError as error:

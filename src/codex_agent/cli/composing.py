@@ -88,7 +88,7 @@ def _role(options: StartOptions, templates: Templates) -> Role | None:
     named = ("reviewer" if options.lens else None) if options.role is None else options.role
     if named is None:
         return None
-    from codex_agent.prompts.roles import parse_role
+    from codex_agent.prompts.roles import held_to, parse_role
 
     if is_name(named):
         found, own = templates.find(f"roles/{named}"), templates.shipped(f"roles/{named}")
@@ -98,7 +98,8 @@ def _role(options: StartOptions, templates: Templates) -> Role | None:
         found, like = read_file(named) if is_path else None, None
     if found is None:
         raise _unknown("role", named, templates.names("roles"))
-    return parse_role(named if is_name(named) else os.path.basename(named), found.path, found.text, like=like)
+    role = parse_role(named if is_name(named) else os.path.basename(named), found.path, found.text, like=like)
+    return held_to(like, role) if like and templates.is_of_project(f"roles/{named}") else role
 
 
 def _lenses(options: StartOptions, templates: Templates) -> Iterator[tuple[str, str]]:
@@ -162,6 +163,9 @@ def _answer(typed: str) -> Material:
 def _fitting(ingredients: Ingredients, notices: list[str]) -> Composed:
     """The prompt; a task that leaves no room for our own blocks goes without them, which is said."""
     composed = compose(ingredients)
+    for part in composed.parts:
+        if len(part.text) <= PROMPT_CHARS:  # a longer one is told of below, with its size
+            check_prompt(part.text, what=f"the block {part.name}")
     if len(composed.text) <= PROMPT_CHARS:
         return composed
     bare = compose(ingredients._replace(constraints=()))

@@ -56,6 +56,9 @@ def _written() -> Iterator[None]:
 
 
 def talk(text: str) -> None:
-    """Words for the person, not part of the answer; behind what was printed before, also where both streams are one."""
+    """Words for the person, not part of the answer; behind what was printed before, also where both streams are one.
+
+    Titles, paths and names in them are anybody's, so nothing drives the terminal.
+    """
     flush()
-    print(text, file=sys.stderr, flush=True)
+    print(plain(text), file=sys.stderr, flush=True)

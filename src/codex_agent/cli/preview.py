@@ -35,7 +35,7 @@ def show(options: StartOptions) -> int:
         return Exit.OK
     for notice in notices:
         output.talk(f"Note: {notice}")
-    print(composed.text)
+    output.print_message(composed.text)
     output.talk("")
     for part in composed.parts:
         output.talk(f"{part.tokens:>9,}  {part.name}")

@@ -131,5 +131,7 @@ class Rounds:
     def _task(self, label: str, name: str, prompt: str, **more: Any) -> Task:
         printable = "".join(char if char.isprintable() else "?" for char in name)
         if more["role"] == "reviewer":
-            more["sandbox"] = None  # the role's own: whatever fixers may do, reviewers only read
+            more["sandbox"] = (
+                "read-only"  # whatever fixers may do, and whatever the role says: the reviewed tree may bring its own
+            )
         return Task(label, self._base._replace(prompt=prompt, name=printable, **more))

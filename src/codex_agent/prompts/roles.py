@@ -47,6 +47,14 @@ def parse_role(name: str, source: str, text: str, *, like: Role | None = None) -
     )
 
 
+def held_to(own: Role, role: Role) -> Role:
+    """`role`, which the repository brings in the place of our `own`: it may narrow what that one takes, never widen it."""
+    sandbox = role.sandbox or own.sandbox
+    if own.sandbox == "read-only":
+        sandbox = "read-only"
+    return role._replace(sandbox=sandbox, worktree=role.worktree or own.worktree)
+
+
 def _split(source: str, text: str) -> tuple[dict[str, object], str]:
     if text.startswith("---\n"):
         hint = f"TOML between two lines of +++, with {', '.join(KEYS)}"

@@ -52,6 +52,10 @@ class Templates:
         path = os.path.join(SHIPPED, f"{name}.md")
         return _read(path, SHIPPED) if os.path.exists(path) else None
 
+    def is_of_project(self, name: str) -> bool:
+        """Whether the project's own was taken."""
+        return self.overridden.get(name) == os.path.join(self._folders[0], f"{name}.md")
+
     def names(self, kind: str) -> list[str]:
         """All names below a kind, `roles` say."""
         found: set[str] = set()

@@ -363,6 +363,12 @@ class TestPhases:
         assert tasks(plan("### Phase 1: A\n- [ ] one\n  two\nthree\n\n  Not of it")) == [[("one two three", False)]]
 
 
+def test_a_nul_is_named_with_its_line() -> None:
+    at = WHOLE.split("\n").index("## Testing") + 2
+    found = findings(WHOLE.replace("## Testing\n", "## Testing\n\0\n").replace("\n", "\r\n"))
+    assert found == [f"{at}: a NUL character: no agent can be given this text"]
+
+
 def test_what_is_never_closed_is_named() -> None:
     at = WHOLE.split("\n").index("## Testing") + 1
     for opening, said in (("<!-- old", "this comment"), ("```", "this code block"), ("~~~~ md", "this code block")):

@@ -27,6 +27,7 @@ from codex_agent.prompts.prd.placeholders import placeholders
 
 QUOTED_CHARS = 60
 
+_NEWLINE = re.compile(r"\r\n?|\n")
 _BOX = re.compile(r"^\[([ xX])\](?:\s+|$)")
 _ALMOST_BOX = re.compile(r"^\[\s{0,9}[xX✓✔✗✘~-]?\s{0,9}\](?![(\[])")
 _LOOSE_BOX = re.compile(r"^[ \t]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]*)?\[[ xX]?\]\s", re.MULTILINE)
@@ -54,6 +55,7 @@ def parse(text: str) -> Prd:
         placeholders=tuple(found for block in document.blocks for found in placeholders(block, document.labels)),
         problems=(
             *_left_open(document),
+            *_nul(text),
             *(found for found in files if isinstance(found, Finding)),
             *(found for part in plan for found in _boxes_at_fault(part)),
             *_not_phases(parts),
@@ -138,6 +140,12 @@ def _not_phases(parts: list[Part]) -> Iterator[Finding]:
 def _not_phase(block: Block, text: str) -> Finding:
     wrong = f"{quoted(text)} is not read as a phase: a phase is a heading such as '### Phase 1: Name'"
     return Finding(block.line, wrong, "warning")
+
+
+def _nul(text: str) -> Iterator[Finding]:
+    at = text.find("\0")
+    if at >= 0:
+        yield Finding(len(_NEWLINE.split(text[:at])), "a NUL character: no agent can be given this text")
 
 
 def _left_open(document: Document) -> Iterator[Finding]:
