@@ -31,9 +31,15 @@ LOCK_S = 20  # another checker that holds the lock for longer was stopped by som
 
 
 def main() -> None:
-    for limit, most in ((resource.RLIMIT_CPU, CPU_S), (resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CORE, 0)):
+    # Processor time ends it with a signal of its own before the last one, so that whoever waits can tell it from a kill.
+    limits = (
+        (resource.RLIMIT_CPU, CPU_S, CPU_S + 1),
+        (resource.RLIMIT_AS, *2 * (MEMORY_BYTES,)),
+        (resource.RLIMIT_CORE, 0, 0),
+    )
+    for limit, soft, hard in limits:
         with contextlib.suppress(OSError, ValueError):  # a system that does not have it, or a lower one of the user
-            resource.setrlimit(limit, (most, most))
+            resource.setrlimit(limit, (soft, hard))
     sys.setrecursionlimit(RECURSION)
     verb, *arguments = sys.argv[1:]
     text = sys.stdin.buffer.read()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,15 @@ def repository(tmp_path: Path) -> Repository:
 
 def statuses(change: Change) -> dict[str, str]:
     return {file.path: file.status for file in change.files}
+
+
+def test_without_room_for_temporary_files_it_says_so(repository: Repository) -> None:
+    """In a process of its own that may not write a byte to any file, as on a full disk."""
+    repository.write("orders.py", "changed\n")
+    gathering = "import sys, pathlib; from codex_agent.sources.changes import Wanted, gather; gather(pathlib.Path(sys.argv[1]), Wanted())"
+    limited = ["sh", "-c", 'ulimit -f 0 && exec "$@"', "sh", sys.executable, "-I", "-B", "-c", gathering]
+    done = subprocess.run([*limited, str(repository.root)], capture_output=True, text=True, check=False, timeout=60)
+    assert "AgentError: cannot write temporary files" in done.stderr, done.stderr
 
 
 class TestWorkingTree:

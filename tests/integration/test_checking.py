@@ -87,6 +87,23 @@ def test_a_check_that_nobody_wants_any_more_leaves_no_process(tmp_path: Path) ->
     asyncio.run(cancelled())
 
 
+def test_a_checker_that_is_killed_has_a_successor(tmp_path: Path) -> None:
+    """The first is held by the lock, which is ours, until it is dead; what it was to find says the second one."""
+    file = tmp_path / "s.json"
+    file.write_text("{}")
+
+    async def killed() -> Verdict:
+        with file.open() as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            task = asyncio.create_task(Checks().answer(file, tmp_path / "verdict", "{}"))
+            while not (children := psutil.Process().children()):  # noqa: ASYNC110 - nobody tells when a process is there
+                await asyncio.sleep(0)
+            children[0].kill()
+        return await task
+
+    assert asyncio.run(killed()) == Verdict("{}")
+
+
 @pytest.mark.parametrize(
     ("schema", "words"), [(None, "cannot be read"), ("{", "not JSON"), ('{"$ref": "#"}', "without an end")]
 )

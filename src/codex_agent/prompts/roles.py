@@ -68,5 +68,7 @@ def _split(source: str, text: str) -> tuple[dict[str, object], str]:
 
     try:
         return tomllib.loads(head), body
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError as error:
+        raise usage_error("bad_role", f"{source}: the head is nested too deeply") from error
+    except ValueError as error:  # not TOML, or a number that Python does not read
         raise usage_error("bad_role", f"{source}: the head is not TOML: {error}") from error

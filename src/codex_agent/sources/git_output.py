@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+from codex_agent.errors import AgentError
 from codex_agent.sources import git
 
 _OWN_SCOPES = (b"local", b"worktree")
@@ -19,7 +20,9 @@ def run_bounded(
     root: Path, command: str, *args: str, limit: int, timeout_s: float = 30, apart: git.Apart | None = None
 ) -> bytes | None:
     """As `git.run`, or None when there is more than `limit` bytes of it; git is ended then."""
-    with tempfile.TemporaryFile() as errors:
+    with _room():
+        temporary = tempfile.TemporaryFile()  # noqa: SIM115 - it is entered below
+    with temporary as errors:
         process = git.started(root, command, args, errors, apart)
         late = threading.Event()
 
@@ -57,11 +60,23 @@ def apart(root: Path) -> Iterator[git.Apart]:
     to pass: those that the repository's own configuration names are left out, those of the user (git-lfs) stay.
     """
     real = root / os.fsdecode(git.run(root, "rev-parse", "--git-path", "index").removesuffix(b"\n"))
-    with tempfile.TemporaryDirectory(prefix="codex-agent-") as folder:
+    with _room():
+        temporary = tempfile.TemporaryDirectory(prefix="codex-agent-")
+    with temporary as folder:
         copy = Path(folder) / "index"
-        with contextlib.suppress(FileNotFoundError):  # nothing was ever added
+        with _room(), contextlib.suppress(FileNotFoundError):  # nothing was ever added
             shutil.copyfile(real, copy)
         yield git.Apart(copy, _own_filters(root))
+
+
+@contextlib.contextmanager
+def _room() -> Iterator[None]:
+    """A full disk, or no folder for temporary files at all, is an error for people."""
+    try:
+        yield
+    except OSError as error:
+        hint = "make room there, or set TMPDIR to a folder that has some"
+        raise AgentError("no_room", f"cannot write temporary files: {error.strerror}", hint=hint) from error
 
 
 def _own_filters(root: Path) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import contextlib
 import json
 import logging
 import os
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from codex_agent.errors import AgentError, usage_error
 log = logging.getLogger("codex_agent.supervisor")
 
 AT_ONCE = max(2, os.cpu_count() or 2)
+CHECKERS = 3  # for one text, as somebody may kill them: a machine without memory, say
 PATIENCE_S = 60.0  # the checker's own limit counts its computing; this one is for a machine that gives it none
 _TOO_SLOW = f"it takes more than {CPU_S} s; a pattern or a reference may be the reason"
 
@@ -93,33 +95,45 @@ class Checks:
         return Verdict(message if misfits else said["text"], misfits)
 
     async def _run(self, *arguments: str, text: bytes) -> dict[str, Any]:
-        """What the checker says; a `fault` if its limits have ended it."""
+        """What the checker says; a `fault` if its limits have ended it. One that somebody killed has a successor."""
         async with self._slots:
-            try:
-                process = await asyncio.create_subprocess_exec(
-                    *(sys.executable, "-I", "-m", "codex_agent.checker", *arguments),
-                    stdin=asyncio.subprocess.PIPE,
-                    stdout=asyncio.subprocess.PIPE,
-                    stderr=asyncio.subprocess.PIPE,
-                    cwd="/",
-                    env={"LANG": "C.UTF-8"},
-                )
-            except OSError as error:
-                words = f"the checker of answers cannot be started: {error.strerror or error}"
-                raise AgentError("checker", words, hint="codex-agent health") from error
-            try:
-                async with asyncio.timeout(PATIENCE_S):
-                    out, errors = await process.communicate(text)
-            except TimeoutError:
-                return {"fault": _TOO_SLOW}
-            finally:
-                if process.returncode is None:
-                    with contextlib.suppress(ProcessLookupError):
-                        process.kill()
-                    await process.wait()
-        if process.returncode:
+            for left in reversed(range(CHECKERS)):
+                code, out, errors = await _ended(*arguments, text=text)
+                if code is None or code == -signal.SIGXCPU:
+                    return {"fault": _TOO_SLOW}
+                if code >= 0 or not left:
+                    break
+                log.error("checker was killed by signal %s; one more is started", -code)
+        if code:
             words = errors.decode(errors="replace").strip()
-            log.error("checker ended with %s: %s", process.returncode, words[-2000:])
-            return {"fault": words.rpartition("\n")[2][:200] or _TOO_SLOW}
+            log.error("checker ended with %s: %s", code, words[-2000:])
+            return {"fault": words.rpartition("\n")[2][:200] or f"its checker ended with {code}"}
         said: dict[str, Any] = json.loads(out)
         return said
+
+
+async def _ended(*arguments: str, text: bytes) -> tuple[int | None, bytes, bytes]:
+    """How one checker ended and what it printed; None for one that took longer than our patience."""
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-I", "-m", "codex_agent.checker", *arguments),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            cwd="/",
+            env={"LANG": "C.UTF-8"},
+        )
+    except OSError as error:
+        words = f"the checker of answers cannot be started: {error.strerror or error}"
+        raise AgentError("checker", words, hint="codex-agent health") from error
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            out, errors = await process.communicate(text)
+    except TimeoutError:
+        return None, b"", b""
+    finally:
+        if process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+    return process.returncode, out, errors

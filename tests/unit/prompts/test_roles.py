@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from codex_agent.prompts.roles import Role, held_to
+from codex_agent.errors import AgentError
+from codex_agent.prompts.roles import Role, held_to, parse_role
+
+
+@pytest.mark.parametrize("head", ["a = " + "[" * 5000, "a = " + "9" * 5000, "a = {", "sandbox = 1"])
+def test_a_head_that_cannot_be_read_is_a_usage_error(head: str) -> None:
+    with pytest.raises(AgentError, match=r"mine\.md: ") as refused:
+        parse_role("mine", "mine.md", f"+++\n{head}\n+++\ntext")
+    assert refused.value.code == "bad_role"
 
 
 @pytest.mark.parametrize(
