@@ -1,7 +1,7 @@
-"""The real Codex client, cut off from the world: its own home, a clean environment, a scripted model.
+"""The real clients, cut off from the world: their own home, a clean environment, a scripted model.
 
-`CODEX_AGENT_TEST_CLIENTS` names the npm prefix that holds the client (default: `.clients` in the repository). Without a
-client these tests are skipped, and with `CODEX_AGENT_TEST_REQUIRE_CLIENTS=1` they fail instead.
+`CODEX_AGENT_TEST_CLIENTS` names the npm prefix that holds the clients (default: `.clients` in the repository). Without a
+client its tests are skipped, and with `CODEX_AGENT_TEST_REQUIRE_CLIENTS=1` they fail instead.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ import pytest
 from fleet import Fleet
 
 from codex_agent.demo.config import client_config
+from codex_agent.demo.gemini.server import ScriptedGemini
+from codex_agent.demo.gemini.settings import client_environment, client_settings
 from codex_agent.demo.server import ScriptedServer
 
 if TYPE_CHECKING:
@@ -65,13 +67,46 @@ class CodexRun:
         return str(message)
 
 
+@dataclass(frozen=True)
+class GeminiRun:
+    """One headless `gemini -o stream-json` that has ended."""
+
+    exit_code: int
+    events: list[dict[str, Any]]
+    stderr: str
+
+    @property
+    def answer(self) -> str:
+        """Every word of the assistant, also what it said before tool calls."""
+        said = [event for event in self.events if event["type"] == "message" and event["role"] == "assistant"]
+        return "".join(event["content"] for event in said)
+
+    @property
+    def result(self) -> dict[str, Any]:
+        (result,) = [event for event in self.events if event["type"] == "result"]
+        return dict(result)
+
+    def of_type(self, kind: str) -> list[dict[str, Any]]:
+        return [event for event in self.events if event["type"] == kind]
+
+
 @pytest.fixture(scope="session")
 def codex_bin() -> Path:
-    """The real client's command."""
+    """The real Codex client's command."""
+    return _client("codex")
+
+
+@pytest.fixture(scope="session")
+def gemini_bin() -> Path:
+    """The real Gemini client's command."""
+    return _client("gemini")
+
+
+def _client(name: str) -> Path:
     prefix = Path(os.environ.get("CODEX_AGENT_TEST_CLIENTS") or _REPOSITORY / ".clients")
-    command = prefix / "node_modules" / ".bin" / "codex"
+    command = prefix / "node_modules" / ".bin" / name
     if not command.exists():
-        reason = f"no Codex client at {command}; scripts/test installs it"
+        reason = f"no {name} client at {command}; scripts/test installs it"
         if os.environ.get("CODEX_AGENT_TEST_REQUIRE_CLIENTS") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
@@ -141,6 +176,46 @@ def run_codex(codex_bin: Path, client_env: Mapping[str, str], workspace: Path) -
             check=False,
         )
         return CodexRun(done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr)
+
+    return run
+
+
+@pytest.fixture
+def gemini_server() -> Iterator[ScriptedGemini]:
+    """A running scripted Gemini model; it obeys the directive in a prompt, or the `script` that the test sets."""
+    with ScriptedGemini() as server:
+        yield server
+    assert not server.errors, f"the test's script raised {server.errors}"
+
+
+@pytest.fixture
+def gemini_env(
+    client_home: Path, client_env: Mapping[str, str], gemini_bin: Path, gemini_server: ScriptedGemini
+) -> dict[str, str]:
+    """The environment of both clients in one home; its Gemini reports the first failure."""
+    folder = client_home / ".gemini"
+    folder.mkdir(mode=0o700)
+    (folder / "settings.json").write_text(client_settings())
+    return {**client_env, **client_environment(gemini_server.base_url)}
+
+
+@pytest.fixture
+def run_gemini(gemini_bin: Path, gemini_env: Mapping[str, str], workspace: Path) -> Callable[..., GeminiRun]:
+    """Call `run_gemini(prompt, *flags)` to run one real headless turn to its end; safe from several threads."""
+
+    def run(prompt: str, *flags: str) -> GeminiRun:
+        trust = {"GEMINI_CLI_TRUST_WORKSPACE": "true", "GEMINI_CLI_NO_RELAUNCH": "true"}
+        done = subprocess.run(
+            [str(gemini_bin), "-o", "stream-json", *flags],
+            input=prompt,
+            cwd=workspace,
+            env={**gemini_env, **trust},
+            capture_output=True,
+            text=True,
+            timeout=_RUN_TIMEOUT_S,
+            check=False,
+        )
+        return GeminiRun(done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr)
 
     return run
 

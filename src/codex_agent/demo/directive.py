@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from codex_agent.demo.script import (
     DEFAULT_USAGE,
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence as SequenceOf
 
-    from codex_agent.demo.request import Request
 
 _DIRECTIVE = re.compile(r"@@STEPS(\[.*?\])@@", re.DOTALL)
 _ECHO_CHARS = 200
@@ -39,12 +38,30 @@ _ITEM_KEYS = {"text", "reasoning", "shell", "patch", "tool", "arguments", "usage
 _OTHER_KEYS = {"delay_s", "http", "body", "headers", "drop", "fail", "message", "incomplete"}
 
 
+class Conversation(Protocol):
+    """What `obey` needs to know of a request, in any dialect."""
+
+    @property
+    def is_title_request(self) -> bool: ...
+
+    @property
+    def is_compaction(self) -> bool: ...
+
+    @property
+    def last_user_text(self) -> str: ...
+
+    @property
+    def step(self) -> int: ...
+
+    def without_last_item(self) -> Self: ...
+
+
 def compose(steps: SequenceOf[Mapping[str, Any]]) -> str:
     """The directive that makes the default script take `steps`; put it anywhere in a prompt."""
     return f"@@STEPS{json.dumps(list(steps)).replace('@', chr(92) + 'u0040')}@@"
 
 
-def obey(request: Request) -> Reply:
+def obey(request: Conversation) -> Reply:
     """The default script: the step that the last user message asks for, or its echo without a directive.
 
     After the last step comes a short text. A directive that cannot be read is answered with HTTP 400 and the reason.

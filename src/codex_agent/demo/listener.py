@@ -12,18 +12,25 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from http.server import BaseHTTPRequestHandler
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from codex_agent.demo.request import Request
 from codex_agent.demo.script import Gate, HttpError
 from codex_agent.demo.wire import Action, Respond, Wait
 
-Answer = Callable[[Request], Iterable[Action]]
 _CLOSE_TIMEOUT_S = 10.0
-_NOT_FOUND = HttpError(404, {"error": {"message": "no such endpoint", "code": "not_found"}})
-_NO_JSON = HttpError(400, {"error": {"message": "the body is not a JSON object", "code": "bad_json"}})
-_NO_WEBSOCKET = HttpError(426, {"error": {"message": "use POST", "code": "upgrade_required"}})
+
+
+class Call(NamedTuple):
+    """One HTTP request: its path without the query and without a closing slash, header names in lower case."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    body: bytes
+
+
+Answer = Callable[[Call], Iterable[Action]]
 
 
 class Listener(socketserver.ThreadingMixIn, socketserver.TCPServer):
@@ -89,30 +96,16 @@ class _Handler(BaseHTTPRequestHandler):
     server: Listener
 
     def do_POST(self) -> None:
-        self.close_connection = True
-        body = self.rfile.read(int(self.headers.get("content-length") or 0))
-        if urlsplit(self.path).path.rstrip("/") != "/v1/responses":
-            self._respond(_NOT_FOUND)
-            return
-        try:
-            parsed = json.loads(body)
-        except ValueError:
-            parsed = None
-        if not isinstance(parsed, dict):
-            self._respond(_NO_JSON)
-            return
-        headers = {name.lower(): value for name, value in self.headers.items()}
-        self._perform(self.server.answer(Request(headers, parsed)))
+        self._serve(self.rfile.read(int(self.headers.get("content-length") or 0)))
 
     def do_GET(self) -> None:
+        self._serve(b"")
+
+    def _serve(self, body: bytes) -> None:
         self.close_connection = True
+        headers = {name.lower(): value for name, value in self.headers.items()}
         path = urlsplit(self.path).path.rstrip("/")
-        if path == "/v1/responses":
-            self._respond(_NO_WEBSOCKET)
-        elif path == "/v1/models":
-            self._respond(HttpError(200, {"object": "list", "data": [{"id": "gpt-5.5", "object": "model"}]}))
-        else:
-            self._respond(_NOT_FOUND)
+        self._perform(self.server.answer(Call(self.command, path, headers, body)))
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the base class's
         """Nothing: requests are kept as data."""

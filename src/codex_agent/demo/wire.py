@@ -54,11 +54,11 @@ class Wait:
 Action = Respond | Emit | Wait
 
 
-def plan(reply: Reply, *, response_id: str, step: int = 0, code_mode: bool = False) -> Iterator[Action]:
-    """The actions that answer one request; when they end, the connection closes.
+Final = Item | Items | HttpError | DropStream | Fail | Incomplete
 
-    Call ids are `<response_id>-<n>`; `Request.step` counts the rounds by them.
-    """
+
+def unwrap(reply: Reply, step: int) -> tuple[list[Delay | Gate], Final]:
+    """What holds the reply back, and the reply itself: the one of that step in a sequence."""
     holds: list[Delay | Gate] = []
     while isinstance(reply, Delay | Gate | Sequence):
         if isinstance(reply, Sequence):
@@ -66,6 +66,15 @@ def plan(reply: Reply, *, response_id: str, step: int = 0, code_mode: bool = Fal
         else:
             holds.append(reply)
             reply = reply.then
+    return holds, reply
+
+
+def plan(reply: Reply, *, response_id: str, step: int = 0, code_mode: bool = False) -> Iterator[Action]:
+    """The actions that answer one request; when they end, the connection closes.
+
+    Call ids are `<response_id>-<n>`; `Request.step` counts the rounds by them.
+    """
+    holds, reply = unwrap(reply, step)
     created = Emit(_event("response.created", response={"id": response_id}))
     opened = False
     for hold in holds:
