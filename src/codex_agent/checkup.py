@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from codex_agent import __version__, client, config, wire
+from codex_agent import __version__, client, config, providers, wire
 from codex_agent.errors import AgentError
 from codex_agent.paths import Home
 from codex_agent.providers.codex import binary, settings
 from codex_agent.providers.codex import catalogue as catalogues
-from codex_agent.providers.codex.catalogue import Catalogue
+from codex_agent.providers.gemini import binary as gemini_binary
+from codex_agent.providers.gemini import settings as gemini_settings
+from codex_agent.providers.models import Catalogue, cheapest
 from codex_agent.store import Store
 
 LOW_DISK_BYTES = 200 * 1024 * 1024
@@ -112,6 +114,14 @@ def codex(env: Mapping[str, str]) -> Finding:
     except AgentError as error:
         return Finding("codex", value, error.message, error.hint, needed=True, details=details)
     return Finding("codex", value, needed=True, details=details)
+
+
+def client_of(provider: str, env: Mapping[str, str]) -> Finding:
+    """The check of that provider's client, for a command that needs it. Raises a usage error for an unknown name."""
+    if providers.agent(provider).name == "openai":
+        return codex(env)
+    gemini_binary.find(env)
+    return gemini(env)
 
 
 def login(env: Mapping[str, str]) -> Finding:
@@ -271,9 +281,29 @@ def tmux(env: Mapping[str, str]) -> Finding:
 
 
 def gemini(env: Mapping[str, str]) -> Finding:
-    """Present or not; its version would take a second to ask for."""
-    path = shutil.which("gemini", path=env.get("PATH"))
-    return Finding("gemini", path or "not installed, optional", details={"path": path})
+    """The other client, which is optional: missing, it is no failure. Its version is read, for it takes a second to tell it."""
+    minimum = ".".join(map(str, gemini_binary.MIN_VERSION))
+    details: dict[str, Any] = {"path": None, "version": None, "minimum": minimum, "auth": None}
+    try:
+        program = gemini_binary.find(env)
+    except AgentError:
+        return Finding("gemini", "not installed, optional", details=details)
+    version = gemini_binary.version(program, env)
+    details |= {"path": program.path, "version": version}
+    value = f"{version or 'unknown version'} ({program.path})"
+    if version and gemini_binary.is_too_old(version):
+        problem = f"gemini {version} is too old, {minimum} or later is needed"
+        return Finding("gemini", value, problem, f"{gemini_binary.INSTALL}@latest", details=details)
+    try:
+        details["auth"] = words = gemini_settings.auth_words(
+            gemini_settings.read(gemini_settings.client_home(env)), env
+        )
+    except AgentError as error:
+        return Finding("gemini", value, error.message, error.hint, details=details)
+    if words is None:
+        fix = "run gemini once by hand, or set GEMINI_API_KEY"
+        return Finding("gemini", value, "gemini has no way to log in", fix, details=details)
+    return Finding("gemini", f"{value}, login: {words}", details=details)
 
 
 def _first_line(arguments: list[str], env: Mapping[str, str]) -> str | None:
@@ -287,21 +317,21 @@ def _first_line(arguments: list[str], env: Mapping[str, str]) -> str | None:
     return lines[0].strip() if done.returncode == 0 and lines else None
 
 
-def catalogue(env: Mapping[str, str]) -> tuple[Catalogue, str | None, str | None]:
+def catalogue(env: Mapping[str, str], provider: str = "openai") -> tuple[Catalogue, str | None, str | None]:
     """The client's models; the one a job gets that names none; the one `--fast` takes (None: nothing to choose from)."""
-    program, home = binary.find(env), settings.client_home(env)
-    user, ours = settings.read(home, None), config.load(env).settings
-    models = catalogues.read(program, home, env, own_list=user.own_list or user.damage is not None)
-    own = models.default.slug if models.default else None
-    fast = ours.fast_model or (catalogues.cheapest(models).slug if models.models else None)
-    return models, ours.model or user.model or own, fast
+    models, own = providers.agent(provider).catalogue(env)
+    ours = config.load(env).settings.of(provider)
+    fast = ours.fast_model or (cheapest(models).slug if models.models else None)
+    return models, ours.model or own, fast
 
 
-def fast_model(env: Mapping[str, str]) -> str:
+def fast_model(env: Mapping[str, str], provider: str = "openai") -> str:
     """The model for `--fast`; raises when the client lists none and none is configured."""
-    fast = catalogue(env)[2]
+    fast = config.load(env).settings.of(provider).fast_model or catalogue(env, provider)[2]
     if fast is None:
         raise AgentError(
-            "no_catalogue", "codex lists no models to choose a fast one from", hint="set fast_model in config.toml"
+            "no_catalogue",
+            f"the client of {provider} lists no models to choose a fast one from",
+            hint="set fast_model in config.toml, or name it: -m MODEL",
         )
     return fast

@@ -7,20 +7,32 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from codex_agent.errors import AgentError, usage_error
 from codex_agent.paths import config_folder
+
+
+class Defaults(NamedTuple):
+    """None: the provider's own."""
+
+    model: str | None = None
+    reasoning: str | None = None
+    sandbox: str | None = None
+    fast_model: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """None means: the client's own choice. Minutes are wall-clock minutes; 0 switches a limit off."""
 
+    provider: str = "openai"  # of an agent that names none
     model: str | None = None
     fast_model: str | None = None
     reasoning: str | None = None
     sandbox: str = "workspace-write"
+    gemini_model: str | None = None
+    gemini_sandbox: str | None = None
     inactivity_minutes: float = 60.0
     idle_minutes: float = 60.0  # an interactive agent that nobody talks to for this long is completed
     approval_policy: str = "never"  # when an interactive agent asks before it acts: never, on-request, untrusted
@@ -30,6 +42,13 @@ class Settings:
     clean_days: float = 7.0
     max_log_mb: float = 2048.0  # an agent that prints more is ended
     worktree_files: tuple[str, ...] = ()  # globs of untracked files that a worktree gets a copy of
+
+    def of(self, provider: str) -> Defaults:
+        """What agents of this provider get that is not asked for: the plain settings are those of openai."""
+        if provider == "openai":
+            return Defaults(self.model, self.reasoning, self.sandbox, self.fast_model)
+        chosen = (getattr(self, f"{provider}_{name}", None) for name in Defaults._fields)
+        return Defaults(*chosen)
 
     @classmethod
     def names(cls) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from codex_agent.errors import ErrorClass
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Token counts. Codex reports the cumulative total of the thread, not of the turn."""
+    """Token counts. Codex reports the cumulative total of the thread, Gemini that of the turn."""
 
     input: int = 0
     cached_input: int = 0
@@ -22,6 +22,14 @@ class Usage:
     @property
     def total(self) -> int:
         return self.input + self.output
+
+    def plus(self, more: Usage) -> Usage:
+        return Usage(
+            self.input + more.input,
+            self.cached_input + more.cached_input,
+            self.output + more.output,
+            self.reasoning_output + more.reasoning_output,
+        )
 
     def minus(self, earlier: Usage) -> Usage:
         """The use between two cumulative totals, never below zero."""
@@ -73,16 +81,34 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class MessagePart:
+    """A piece of a message; the pieces up to the next tool call, or the turn's end, are one message."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRecorded:
+    """A message as the client's own record has it: whole, and without what an attempt that broke off had said before it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reasoning:
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class ToolStarted:
-    """An open tool call stops the inactivity clock until its `ToolEnded` with the same `call_id`."""
+    """An open tool call stops the inactivity clock until its `ToolEnded` with the same `call_id`.
+
+    `changes` are the files that the call changes if it ends well, for a client that tells them beforehand.
+    """
 
     call_id: str
     title: str
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +140,43 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelStopped:
+    """The client has stopped the model before it was done, and says why: what was said is no whole answer. Not yet the end."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnUsed:
+    """What the turn has used in all, for a client that counts each turn by itself."""
+
+    usage: Usage
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCalled:
+    """One model call of the running turn, from the client's own record; told again under the same id it is the same call."""
+
+    call_id: str
+    usage: Usage
+    context_tokens: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class TurnCompleted:
+    """The client ended the turn well.
+
+    `unanswered`: the failure that it is all the same if no word came after the last tool call, or the model was stopped.
+    """
+
     usage: Usage | None = None
+    unanswered: TurnFailed | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TurnFailed:
+    """An empty `message` stands for the last `Notice`: some clients give the reason before the end."""
+
     message: str
     error_class: ErrorClass
     hint: str | None = None
@@ -162,12 +219,17 @@ Event = (
     | TurnIdentified
     | UserSaid
     | Message
+    | MessagePart
+    | MessageRecorded
     | Reasoning
     | ToolStarted
     | ToolEnded
     | FilesChanged
     | PlanUpdated
     | Notice
+    | ModelStopped
+    | TurnUsed
+    | ModelCalled
     | TurnCompleted
     | TurnFailed
     | TurnAborted

@@ -62,7 +62,7 @@ class JobSpec:
     images: tuple[str, ...] = ()
     profile: str | None = None
     config: tuple[str, ...] = ()
-    client_home: str | None = None  # CODEX_HOME of the first turn: the thread lives there
+    client_home: str | None = None  # the client's home of the first turn: the thread lives there
     parent_session: str | None = None
     max_minutes: float | None = None
     inactivity_minutes: float | None = None

@@ -62,6 +62,10 @@ class Home:
         """What was a worktree, on its way out."""
         return self.worktrees_dir / f"{job}.trash"
 
+    def client_dir(self, provider: str) -> Path:
+        """What a provider keeps for its clients; made by the provider."""
+        return self.root / "clients" / provider
+
     def server_file(self, server: str, suffix: str) -> Path:
         """Of an app-server: .pid, .exit, .in, .out, .stderr; its socket is `server_socket`."""
         return self.servers_dir / f"{server}{suffix}"
@@ -94,6 +98,10 @@ class Home:
     def schema(self, job: str) -> Path:
         """What every answer of the job must fit, as it was given."""
         return self.job_file(job, ".schema.json")
+
+    def stdin(self, job: str, turn: int) -> Path:
+        """What the client gets instead of the prompt, where it would take the prompt for more than text."""
+        return self.job_file(job, f".{turn}.stdin")
 
     def events(self, job: str) -> Path:
         return self.job_file(job, ".events.jsonl")

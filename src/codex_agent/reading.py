@@ -107,7 +107,7 @@ def journal(store: Store, *, session: str | None, place: Place | None, limit: in
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What a group of turns used. `key` is the job, the session (None: outside of any) or the day."""
+    """What a group of turns used. `key` is the job, the session (None: outside of any), the provider or the day."""
 
     key: str | None
     usage: Usage
@@ -118,12 +118,13 @@ class Use:
 _GROUPS = {
     "job": "t.job",
     "session": "j.parent_session",
+    "provider": "json_extract(j.spec, '$.provider')",
     "day": "date(coalesce(t.ended_at, t.started_at, t.created_at), 'unixepoch', 'localtime')",
 }
 
 
 def use_by(store: Store, group: str, limit: int = -1) -> list[Use]:
-    """Each turn's own use, summed by `job`, `session` or `day` (local time), what was active last first."""
+    """Each turn's own use, summed by `job`, `session`, `provider` or `day` (local time), what was active last first."""
     sums = ", ".join(f"coalesce(sum(json_extract(t.usage, '$.{name}')), 0) AS {name}" for name in Usage.__slots__)
     sql = (
         f"SELECT {_GROUPS[group]} AS key, {sums}, count(DISTINCT t.job) AS jobs, count(*) AS turns"  # noqa: S608 - all of it stands here

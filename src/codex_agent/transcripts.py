@@ -8,6 +8,8 @@ from codex_agent.events import (
     Event,
     FilesChanged,
     Message,
+    MessagePart,
+    ModelStopped,
     Notice,
     PlanUpdated,
     Reasoning,
@@ -21,6 +23,7 @@ from codex_agent.prompts.composing import task_of
 
 PROMPT_LINES = 20
 OUTPUT_LINES = 20
+END_OF_MESSAGE = "\n\n"
 _MARKS = {"add": "+", "delete": "-"}
 
 
@@ -43,18 +46,30 @@ def closing(turn: int, outcome: str, reason: str | None) -> str:
     return f"=== turn {turn} {outcome}{tail} ===\n\n"
 
 
-def render_all(events: Iterable[Event]) -> str:
-    return "".join(render(event) for event in events)
+def render_all(events: Iterable[Event], *, speaking: bool = False) -> str:
+    """`speaking`: the text before ended within a message, which the first pieces here go on with."""
+    shown = ""
+    for event in events:
+        text = render(event)
+        if isinstance(event, MessagePart):
+            speaking = True
+        elif speaking and text:
+            shown += END_OF_MESSAGE
+            speaking = False
+        shown += text
+    return shown
 
 
 def render(event: Event) -> str:
-    """One event as text with its newline; empty for what a reader need not see."""
+    """One event as text with its newline, a piece of a message as it is; empty for what a reader need not see."""
     match event:
         case ThreadStarted(thread_id):
             return f"thread {thread_id}\n"
         case Message(text):
-            return f"{plain(text)}\n\n"
-        case Reasoning(text) | Notice(text) | TurnFailed(text):
+            return f"{plain(text)}{END_OF_MESSAGE}"
+        case MessagePart(text):
+            return plain(text)
+        case Reasoning(text) | Notice(text) | ModelStopped(text) | TurnFailed(text):
             return _prefixed("~ " if isinstance(event, Reasoning) else "! ", plain(text))
         case ToolStarted(_, title):
             return f"$ {plain(title)}\n"

@@ -21,7 +21,7 @@ from codex_agent.cli import (
     viewing,
     worktrees,
 )
-from codex_agent.cli.arguments import Json
+from codex_agent.cli.arguments import Json, Provider
 from codex_agent.cli.options import AwaitOptions, StartOptions
 from codex_agent.errors import Exit, usage_error
 
@@ -86,12 +86,13 @@ def start(
     prompt_file: Annotated[
         str | None, typer.Option("--prompt-file", metavar="FILE", help="Read the task from a file.")
     ] = None,
+    provider: Provider = None,
     reasoning: Annotated[
         str | None,
         typer.Option("--reasoning", "-r", metavar="LEVEL", help="Reasoning level: codex-agent models lists them."),
     ] = None,
     model: Annotated[
-        str | None, typer.Option("--model", "-m", metavar="MODEL", help="Model; your Codex's own unless given.")
+        str | None, typer.Option("--model", "-m", metavar="MODEL", help="Model; the client's own unless given.")
     ] = None,
     fast: Annotated[
         bool, typer.Option("--fast", help="The configured fast model, else the catalogue's smallest.")
@@ -99,7 +100,10 @@ def start(
     sandbox: Annotated[
         str | None,
         typer.Option(
-            "--sandbox", "-s", metavar="MODE", help="read-only, workspace-write (default) or danger-full-access."
+            "--sandbox",
+            "-s",
+            metavar="MODE",
+            help="read-only (default of gemini), workspace-write (default of openai) or danger-full-access.",
         ),
     ] = None,
     dir_: Annotated[
@@ -202,6 +206,7 @@ def start(
         StartOptions(
             prompt=prompt,
             prompt_file=prompt_file,
+            provider=provider,
             reasoning=reasoning,
             model=model,
             fast=fast,

@@ -115,10 +115,11 @@ def _spec(options: StartOptions, prompt: str) -> dict[str, Any]:
         if value is not None and (not value.isprintable() or not 0 < len(value) <= 200):
             raise usage_error("bad_text", f"{label} must be one line of printable text, at most 200 characters")
     return {
+        "provider": options.provider or "",
         "mode": "interactive" if options.interactive else "exec",
         "prompt": prompt[:PREVIEW_CHARS],
         "name": options.name,
-        "model": _fast_model() if options.fast else options.model,
+        "model": _fast_model(options.provider) if options.fast else options.model,
         "reasoning": options.reasoning,
         "network": options.network,
         "search": options.search,
@@ -160,10 +161,10 @@ def _check_command(command: str | None) -> None:
         raise usage_error("bad_command", f"--notify-on-complete: no such program: {words[0] if words else command!r}")
 
 
-def _fast_model() -> str:
+def _fast_model(provider: str | None) -> str:
     from codex_agent import config
     from codex_agent.checkup import fast_model
 
-    model = config.load(os.environ).settings.fast_model or fast_model(os.environ)
+    model = fast_model(os.environ, provider or config.load(os.environ).settings.provider)
     output.talk(f"Fast model: {model}")
     return model

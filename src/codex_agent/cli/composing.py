@@ -54,7 +54,7 @@ def _constraints(options: StartOptions, sandbox: str | None) -> tuple[str, ...]:
     """The blocks that go behind the task."""
     names: list[str] = []
     if not options.no_constraints:
-        read_only = (sandbox or _configured_sandbox()) == "read-only"
+        read_only = (sandbox or _configured_sandbox(options.provider)) == "read-only"
         names += ["report_only" if read_only else "design_and_scope_constraints", "context_loading"]
     if options.plan_first:
         names += ["plan_first"] if options.output_schema is not None else ["plan_first", "output_verbosity_spec"]
@@ -70,14 +70,17 @@ def _blocks(options: StartOptions, sandbox: str | None) -> Iterator[str]:
         yield "json_answer"
 
 
-def _configured_sandbox() -> str:
-    """Read only where something is configured: most starts need not load the reader for it."""
-    names = ("CODEX_AGENT_CONFIG", "CODEX_AGENT_SANDBOX")
-    if not any(name in os.environ for name in names) and not os.path.exists(f"{config_folder()}/config.toml"):
+def _configured_sandbox(provider: str | None) -> str:
+    """Read only where something is configured or another client is named: most starts need not load the reader for it."""
+    names = ("CODEX_AGENT_CONFIG", "CODEX_AGENT_SANDBOX", "CODEX_AGENT_PROVIDER")
+    configured = any(name in os.environ for name in names) or os.path.exists(f"{config_folder()}/config.toml")
+    if provider in (None, "openai") and not configured:
         return "workspace-write"
-    from codex_agent import config
+    from codex_agent import config, providers
 
-    return config.load(os.environ).settings.sandbox
+    settings = config.load(os.environ).settings
+    chosen = providers.agent(provider or settings.provider)
+    return settings.of(chosen.name).sandbox or chosen.default_sandbox
 
 
 def _role(options: StartOptions, templates: Templates) -> Role | None:

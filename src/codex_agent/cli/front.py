@@ -22,6 +22,7 @@ class Flag(NamedTuple):
 
 _JSON = Flag("json_output", bool)
 START = {
+    "--provider": Flag("provider", str),
     "-r": Flag("reasoning", str),
     "--reasoning": Flag("reasoning", str),
     "-m": Flag("model", str),

@@ -39,18 +39,19 @@ def health(*, json_output: bool) -> int:
     return Exit.OK if fine else Exit.REFUSED
 
 
-def models(*, json_output: bool) -> int:
+def models(provider: str | None, *, json_output: bool) -> int:
     """The catalogue of the installed client; nothing here is written down by us."""
-    catalogue, default, fast = checkup.catalogue(os.environ)
+    provider = provider or settings.load(os.environ).settings.provider
+    catalogue, default, fast = checkup.catalogue(os.environ, provider)
     if json_output:
         body = [
             {**asdict(model), "default": model.slug == default, "fast": model.slug == fast}
             for model in catalogue.models
         ]
-        output.print_json({"ok": True, "models": body})
+        output.print_json({"ok": True, "provider": provider, "models": body})
         return Exit.OK
     if not catalogue.visible:
-        output.talk("codex lists no models")
+        output.talk(f"the client of {provider} lists no models")
     columns = (Column("MODEL"), Column("LEVELS"), Column("DEFAULT LEVEL"), Column("WINDOW", right=True), Column("NOTE"))
     rows = []
     for model in catalogue.visible:
@@ -88,18 +89,19 @@ def _shown(value: object) -> str:
     return "the client's own" if value is None else str(value)
 
 
-def doctor(*, json_output: bool) -> int:
+def doctor(provider: str | None, *, json_output: bool) -> int:
     """Start, wait, read, delete: with the real client and the user's own login. The job is gone afterwards, however it went."""
+    provider = provider or settings.load(os.environ).settings.provider
     home = default_home().ensure()
     steps = _Steps(json_output)
-    codex = checkup.codex(os.environ)
-    if codex.problem:
-        raise AgentError("doctor", codex.problem, hint=codex.fix)
-    steps.done("codex", codex.value)
+    client_found = checkup.client_of(provider, os.environ)
+    if client_found.problem:
+        raise AgentError("doctor", client_found.problem, hint=client_found.fix)
+    steps.done(client_found.name, client_found.value)
     hello = client.call(home, "hello")
     steps.done("supervisor", f"pid {hello['pid']}, version {hello['version']}")
     with tempfile.TemporaryDirectory(prefix="codex-agent-doctor-", ignore_cleanup_errors=True) as folder:
-        turn = _round_trip(home, os.path.realpath(folder), steps)
+        turn = _round_trip(home, os.path.realpath(folder), provider, steps)
     if turn["turn_state"] != "idle":
         raise _failure(turn, steps)
     if json_output:
@@ -124,10 +126,11 @@ class _Steps:
             print(f"{mark:<8}{step:<12} {one_line(found)}  ({self.list[-1]['ms']} ms)", flush=True)
 
 
-def _round_trip(home: Home, folder: str, steps: _Steps) -> dict[str, Any]:
+def _round_trip(home: Home, folder: str, provider: str, steps: _Steps) -> dict[str, Any]:
     """One job from start to deletion, asked for as `start` and `await-turn` do; returns its turn."""
     prompt = f"Answer with the single word: {WORD}"
-    spec = JobSpec(cwd=folder, prompt=prompt, name="doctor", sandbox="read-only", max_minutes=TURN_S / 60)
+    limit = TURN_S / 60
+    spec = JobSpec(cwd=folder, provider=provider, prompt=prompt, name="doctor", sandbox="read-only", max_minutes=limit)
     token, env = secrets.token_hex(16), dict(os.environ)
     started = client.call(home, "start", token=token, spec=spec.as_json(), prompt=prompt, env=env)
     job = started["job"]["id"]

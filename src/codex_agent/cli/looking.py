@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from codex_agent.cli.arguments import Here, JobId, Json, Session
+from codex_agent.cli.arguments import Here, JobId, Json, Provider, Session
 
 commands = typer.Typer()
 
@@ -101,19 +101,19 @@ def health(json_output: Json = False) -> int:
 
 
 @commands.command()
-def doctor(json_output: Json = False) -> int:
+def doctor(provider: Provider = None, json_output: Json = False) -> int:
     """One real turn, from start to answer, in a temporary folder."""
     from codex_agent.cli import health as checks
 
-    return checks.doctor(json_output=json_output)
+    return checks.doctor(provider, json_output=json_output)
 
 
 @commands.command()
-def models(json_output: Json = False) -> int:
-    """Models and reasoning levels of your Codex."""
+def models(provider: Provider = None, json_output: Json = False) -> int:
+    """Models, and reasoning levels, of your Codex or Gemini."""
     from codex_agent.cli import health as checks
 
-    return checks.models(json_output=json_output)
+    return checks.models(provider, json_output=json_output)
 
 
 @commands.command()

@@ -6,6 +6,7 @@ from typing import NamedTuple
 class StartOptions(NamedTuple):
     prompt: str | None = None
     prompt_file: str | None = None
+    provider: str | None = None
     reasoning: str | None = None
     model: str | None = None
     fast: bool = False

@@ -88,13 +88,13 @@ def note(text: str, kind: str, *, json_output: bool) -> int:
 
 
 def usage(*, json_output: bool) -> int:
-    """Tokens by job, session and day, and the limits that the provider reported last."""
+    """Tokens by job, session, provider and day, and the limits that each provider reported last."""
     home = default_home()
     limit = -1 if json_output else SHOWN
     with fresh.opened(home) as store:
         if store:
             fresh.fold_all(home, store)
-        groups = {by: reading.use_by(store, by, limit) if store else [] for by in ("job", "session", "day")}
+        groups = {by: reading.use_by(store, by, limit) if store else [] for by in ("job", "session", "provider", "day")}
         limits = reading.limits(store) if store else []
     if json_output:
         body = {
@@ -107,7 +107,7 @@ def usage(*, json_output: bool) -> int:
     if not groups["job"]:
         output.talk("No turn has ended yet.")
     for by, uses in groups.items():
-        if uses:
+        if uses and not (by == "provider" and len(uses) == 1):
             _show_use(by, uses)
             print()
     for provider, at, data in limits:

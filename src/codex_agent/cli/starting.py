@@ -53,7 +53,7 @@ def _describe(job: dict[str, Any], *, window: bool, to_stderr: bool) -> None:
     lines = [
         f"Job started: {job['id']}",
         f"Thread: {job['thread_id'] or 'not known yet'}",
-        f"Model: {job['model'] or 'the default of your Codex'}{effort}, sandbox {job['sandbox']}",
+        f"Model: {job['model'] or 'as the client chooses'}{effort}, sandbox {job['sandbox']}",
     ]
     if job["worktree"]:
         branch = job["worktree"]["branch"]

@@ -15,7 +15,7 @@ from codex_agent import client, providers
 from codex_agent.cli import fresh
 from codex_agent.cli.output import print_json, talk
 from codex_agent.errors import Exit, usage_error
-from codex_agent.events import Event, FilesChanged, PlanUpdated, TokensSeen, TurnCompleted
+from codex_agent.events import Event, FilesChanged, PlanUpdated, TokensSeen, TurnCompleted, TurnUsed
 from codex_agent.following import Follower, Lines, blocks, tail_start
 from codex_agent.jobs import Job, usage_json
 from codex_agent.paths import Home, default_home
@@ -163,6 +163,9 @@ def event_json(event: Event) -> dict[str, Any]:
             data["steps"] = [{"step": step, "done": done} for step, done in steps]
         case TurnCompleted(usage):
             data["usage"] = usage_json(usage) if usage else None
+            del data["unanswered"]
+        case TurnUsed(usage):
+            data["usage"] = usage_json(usage)
         case TokensSeen(total):
             data["total"] = usage_json(total)
         case _:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 from codex_agent.events import Event, TurnFailed
 from codex_agent.jobs import Job, JobSpec, Question
+from codex_agent.providers.models import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +108,31 @@ class Provider(Protocol):
     def mount_points(self) -> tuple[str, ...]:
         """Folders that a killed sandbox may leave empty in the workspace."""
 
+    @property
+    def default_sandbox(self) -> str:
+        """Of a job that names none, where none is configured for this provider."""
+
+    def home_variables(self, client_home: str) -> Mapping[str, str]:
+        """What makes `check` and the client use this home: a thread lives where its first turn put it."""
+
     def check(self, spec: JobSpec, env: Mapping[str, str]) -> Prepared:
         """Validate `spec` against the installed client and the user's configuration; `env` is the caller's.
 
         Blocking: the first call runs the client twice (50 ms), later ones look at file times only (2 ms). A model that
         the client does not know makes it ask its server once, which takes 5 s without a network. Writes nothing itself.
         Raises `AgentError` for everything that can be known to fail.
+        """
+
+    def catalogue(self, env: Mapping[str, str]) -> tuple[Catalogue, str | None]:
+        """What the installed client lists, and the model that its user gets who names none. Runs the client; asks no server."""
+
+    def as_text(self, prompt: str, spec: JobSpec) -> str:
+        """What the client must get on standard input to take the prompt as the words that it is."""
+
+    def arrange(self, prepared: Prepared, place: Path) -> Mapping[str, str]:
+        """Put in `place`, a folder of our state home, what must be on disk before the client starts.
+
+        Returns what to add to the client's environment. Blocking, idempotent; raises `AgentError`.
         """
 
     def command(
@@ -125,8 +146,11 @@ class Provider(Protocol):
     def parse(self, line: bytes) -> tuple[Event, ...]:
         """One line of the client's standard output."""
 
-    def find_rollout(self, client_home: str, thread_id: str) -> str | None:
+    def find_rollout(self, client_home: str, thread_id: str, place: Path) -> str | None:
         """The client's own record of the thread, once it exists."""
+
+    def forget(self, client_home: str, thread_id: str, place: Path) -> None:
+        """Remove what is kept of the thread below `place`; the client's own home is left alone. Idempotent."""
 
     def parse_rollout(self, line: bytes) -> tuple[Event, ...]:
         """One line of that record. Never an end of a turn, except `TurnAborted`."""

@@ -13,6 +13,7 @@ from codex_agent.errors import ErrorClass, usage_error
 from codex_agent.events import Event, Matched, Message, TurnCompleted, TurnFailed, TurnStarted
 from codex_agent.jobs import JobSpec
 from codex_agent.providers.base import NotifyHook, Prepared, ThreadClient
+from codex_agent.providers.models import Catalogue
 
 SIGNALLED = 128
 
@@ -22,10 +23,23 @@ class TerminalProvider:
 
     name = "terminal"
     mount_points: tuple[str, ...] = ()
+    default_sandbox = "none"
 
     @property
     def threads(self) -> ThreadClient | None:
         return None
+
+    def home_variables(self, client_home: str) -> Mapping[str, str]:  # noqa: ARG002
+        return {}
+
+    def catalogue(self, env: Mapping[str, str]) -> tuple[Catalogue, str | None]:  # noqa: ARG002
+        return Catalogue(), None
+
+    def as_text(self, prompt: str, spec: JobSpec) -> str:  # noqa: ARG002
+        return prompt
+
+    def arrange(self, prepared: Prepared, place: Path) -> Mapping[str, str]:  # noqa: ARG002
+        return {}
 
     def check(self, spec: JobSpec, env: Mapping[str, str]) -> Prepared:
         if not Path(spec.cwd).is_dir():
@@ -74,8 +88,11 @@ class TerminalProvider:
         ending = TurnCompleted() if code == 0 else TurnFailed(_words(code), ErrorClass.OTHER, None)
         return (Message(str(data.get("screen"))), ending)
 
-    def find_rollout(self, client_home: str, thread_id: str) -> str | None:  # noqa: ARG002
+    def find_rollout(self, client_home: str, thread_id: str, place: Path) -> str | None:  # noqa: ARG002
         return None
+
+    def forget(self, client_home: str, thread_id: str, place: Path) -> None:
+        """Nothing: there is no thread."""
 
     def parse_rollout(self, line: bytes) -> tuple[Event, ...]:  # noqa: ARG002
         return ()

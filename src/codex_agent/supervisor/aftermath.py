@@ -82,6 +82,7 @@ def clear_up(house: House, job: Job, turn: int) -> None:
     """After the client is gone: the turn's own files, kept hook events, and empty mount points of a sandbox that was cut off."""
     house.home.pid(job.id, turn).unlink(missing_ok=True)
     house.home.verdict(job.id, turn).unlink(missing_ok=True)
+    house.home.stdin(job.id, turn).unlink(missing_ok=True)
     if job.spec.mode == "terminal":
         house.home.terminal_socket(job.id).unlink(missing_ok=True)
     for path in house.kept_notices.pop(job.id, []):

@@ -21,6 +21,7 @@ from codex_agent.ids import FULL_ID
 from codex_agent.jobs import Job, JobSpec
 from codex_agent.paths import write_atomic
 from codex_agent.prompting import check_prompt
+from codex_agent.providers import agent as agent_named
 from codex_agent.providers import get as provider_named
 from codex_agent.providers.base import Prepared
 from codex_agent.states import JOB_ENDS, JobEvent, JobState
@@ -135,18 +136,20 @@ class Openings:
             spec = replace(spec, model=None, reasoning=None, sandbox="none", window=settings.tmux)
             return spec, await asyncio.to_thread(provider_named(spec.provider).check, spec, env)
         limit = settings.inactivity_minutes if spec.inactivity_minutes is None else spec.inactivity_minutes
+        provider = agent_named(spec.provider or settings.provider)
+        defaults = settings.of(provider.name)
         spec = replace(
             spec,
-            model=spec.model or settings.model,
-            reasoning=spec.reasoning or settings.reasoning,
-            sandbox=spec.sandbox or settings.sandbox,
+            provider=provider.name,
+            model=spec.model or defaults.model,
+            reasoning=spec.reasoning or defaults.reasoning,
+            sandbox=spec.sandbox or defaults.sandbox or provider.default_sandbox,
             inactivity_minutes=limit or None,
             max_log_mb=settings.max_log_mb or None,
             approval_policy=settings.approval_policy if spec.mode == "interactive" else "never",
             idle_minutes=settings.idle_minutes or None,
             window=settings.tmux,
         )
-        provider = provider_named(spec.provider)
         if spec.mode == "interactive" and provider.threads is None:
             raise usage_error(
                 "no_server", f"provider {spec.provider} has no interactive mode", "leave --interactive out"
@@ -257,10 +260,10 @@ class Openings:
             raise AgentError(
                 "no_thread", f"job {job.id} never had a thread, so there is nothing to go on with", hint=hint
             )
-        spec = replace(job.spec, client_home=None)
+        spec, provider = replace(job.spec, client_home=None), provider_named(job.spec.provider)
         if job.spec.client_home:
-            env = {**env, "CODEX_HOME": job.spec.client_home}
-        return await asyncio.to_thread(provider_named(spec.provider).check, spec, env)
+            env = {**env, **provider.home_variables(job.spec.client_home)}
+        return await asyncio.to_thread(provider.check, spec, env)
 
     def _queue(self, job: Job, token: str, text: str) -> int:
         """The follow-up, stored and counted; a job that had ended is open again."""

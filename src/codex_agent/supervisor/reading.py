@@ -17,9 +17,10 @@ from typing import Any
 from codex_agent.drivers.tail import Tail
 from codex_agent.errors import AgentError
 from codex_agent.events import Event, RateLimitsSeen, TurnFailed
-from codex_agent.folding import TurnFold, fold_all
+from codex_agent.folding import TurnFold, fold_all, whole
 from codex_agent.jobs import Job
 from codex_agent.providers import get as provider_named
+from codex_agent.rows import usage_of
 from codex_agent.supervisor.house import House, log
 
 STDERR_TAIL = 16 * 1024
@@ -29,7 +30,8 @@ class TurnReader:
     """The fold of one turn and how far its sources were read. Thrown away and made again from the row when a commit fails."""
 
     def __init__(self, house: House, job: Job, turn: int, row: Any, wake: Callable[[], None]) -> None:
-        self.fold = TurnFold.from_json(row["fold"])
+        self.fold = TurnFold.from_json(row["fold"], usage_of(row["base_usage"]))
+        self.spoke = self.fold.speaking  # whether what was read last began within a message
         self.limits_json: str | None = None
         self.rollout = job.rollout
         self._house = house
@@ -58,9 +60,14 @@ class TurnReader:
         """The next events of the client, folded; None when nothing is new. An empty list: only the rollout had something."""
         lines = self._events.read()
         events = [event for line in lines for event in self._provider.parse(line)]
+        self.spoke = self.fold.speaking
         self.fold = fold_all(self.fold, events, self._job.spec.cwd)
         self._thread = self.fold.thread_id or self._thread
         recorded = self._read_record()
+        if self.fold.over:  # what the client has recorded by now belongs to the end
+            while self._read_record():
+                recorded = True
+            self.fold = whole(self.fold)
         return events if lines or recorded else None
 
     def _read_record(self) -> bool:
@@ -77,7 +84,8 @@ class TurnReader:
     def _find_record(self) -> None:
         if self._thread is None or self._job.spec.client_home is None:
             return
-        found = self._provider.find_rollout(self._job.spec.client_home, self._thread)
+        place = self._house.home.client_dir(self._provider.name)
+        found = self._provider.find_rollout(self._job.spec.client_home, self._thread, place)
         if found:
             self._open_record(found)
 

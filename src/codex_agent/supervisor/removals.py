@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import Any
 
 from codex_agent.endings import StopReason
 from codex_agent.errors import AgentError
 from codex_agent.jobs import Job
 from codex_agent.paths import JOB_SUFFIXES
+from codex_agent.providers import get as provider_named
 from codex_agent.supervisor import stopping
 from codex_agent.supervisor.house import House
 from codex_agent.supervisor.job_worktrees import JobWorktrees
@@ -80,13 +82,22 @@ class Removals:
         live = self.house.store.query("SELECT count(*) AS n FROM jobs WHERE live = 1")[0]["n"]
         return {"deleted": deleted, "branches": branches, "kept": kept, "kept_running": live}
 
+    def _forget(self, job: Job) -> None:
+        """The thread itself, where it is kept in our own home."""
+        if job.thread_id is None or job.spec.client_home is None:
+            return
+        provider = provider_named(job.spec.provider)
+        with contextlib.suppress(OSError):
+            provider.forget(job.spec.client_home, job.thread_id, self.house.home.client_dir(provider.name))
+
     def _remove(self, job: str) -> None:
         turns = [turn.n for turn in self.house.store.turns(job)]
+        self._forget(self.house.store.job(job))
         self.house.store.delete(job)
         files = [self.house.home.job_file(job, suffix) for suffix in JOB_SUFFIXES]
         for n in turns:
             home = self.house.home
-            files += [home.exit(job, n), home.pid(job, n), home.prompt(job, n), home.verdict(job, n)]
+            files += [home.exit(job, n), home.pid(job, n), home.prompt(job, n), home.stdin(job, n), home.verdict(job, n)]
         for path in files:
             path.unlink(missing_ok=True)
         self.house.spawn_task(self.house.views.close(job))

@@ -24,9 +24,10 @@ def client_of(job: Job) -> ThreadClient:
 
 async def prepared(job: Job, env: dict[str, str]) -> Prepared:
     """The client, checked in the environment of a sender; the thread lives where its first turn put it. Raises `AgentError`."""
+    provider = provider_named(job.spec.provider)
     if job.spec.client_home:
-        env = {**env, "CODEX_HOME": job.spec.client_home}
-    return await asyncio.to_thread(provider_named(job.spec.provider).check, job.spec, env)
+        env = {**env, **provider.home_variables(job.spec.client_home)}
+    return await asyncio.to_thread(provider.check, job.spec, env)
 
 
 async def server_that_has(servers: AppServers, job: Job, env: dict[str, str]) -> tuple[AppServer, Prepared]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,8 +18,9 @@ from codex_agent.endings import Ending, StopReason
 from codex_agent.errors import AgentError, ErrorClass
 from codex_agent.events import Event, TurnFailed
 from codex_agent.jobs import Identity, Job, iso
+from codex_agent.paths import write_atomic
 from codex_agent.providers import get as provider_named
-from codex_agent.providers.base import Prepared
+from codex_agent.providers.base import Prepared, Provider
 from codex_agent.rows import identity_of
 from codex_agent.states import JobEvent, JobState, TurnEvent
 from codex_agent.supervisor import aftermath, clocks, stopping
@@ -86,7 +87,8 @@ class TurnRun:
             provider = provider_named(job.spec.provider)
             prepared = ticket.prepared
             if prepared is None:
-                prepared = await asyncio.to_thread(provider.check, job.spec, ticket.env)
+                prepared = await asyncio.to_thread(provider.check, job.spec, {**ticket.env, **_home_of(job, provider)})
+            added = await asyncio.to_thread(provider.arrange, prepared, self.house.home.client_dir(provider.name))
             argv = provider.command(
                 prepared,
                 job.spec,
@@ -94,11 +96,24 @@ class TurnRun:
                 notify=aftermath.hook(self.house, job),
                 schema=str(self.schema) if self.schema else None,
             )
-            self.process.spawn(argv, {**ticket.env, **prepared.env, **_home_of(job)}, job.spec.cwd)
+            await asyncio.to_thread(self._speak_plainly, job, provider)
+            env = {**ticket.env, **prepared.env, **_home_of(job, provider), **added}
+            self.process.spawn(argv, env, job.spec.cwd)
         except (AgentError, OSError) as error:
             self.end(Ending(TurnEvent.FAILED, _refusal(error)))
             return
         self.house.show(job, ticket.env)
+
+    def _speak_plainly(self, job: Job, provider: Provider) -> None:
+        """Give the client the prompt in a form in which it takes it as the words that it is."""
+        home = self.house.home
+        if job.spec.mode == "terminal":
+            return
+        prompt = home.prompt(job.id, self.n).read_bytes().decode()
+        text = provider.as_text(prompt, job.spec)
+        if text != prompt:
+            write_atomic(home.stdin(job.id, self.n), text.encode())
+            self.process.files = self.process.files._replace(stdin=home.stdin(job.id, self.n))
 
     async def pump(self) -> bool:
         """Read and commit every fact that is on disk now, a chunk at a time; True when the client is gone and all is read."""
@@ -147,7 +162,9 @@ class TurnRun:
         ending = endings.said(fold) if row["ended_at"] is None else None
         if ending is not None and self._is_bound(ending):
             ending = None  # the answer is checked first, see `_is_judged`
-        text = transcripts.render_all(batch) + (_closing(self.n, ending) if ending else "")
+        text = transcripts.render_all(batch, speaking=self.reader.spoke)
+        if ending is not None:
+            text += self._end_of_message() + _closing(self.n, ending)
         log_size = self._write(text)
         with self.house.store.change(self.job_id) as change:
             change.set_job(log_size=log_size)
@@ -192,18 +209,22 @@ class TurnRun:
         self.reader.fold = fold = replace(self.reader.fold, message=verdict.text)
         with self.house.store.change(self.job_id) as change:
             judged = judge(change, self.house.home, row, verdict, at=now)
-            log_size = self._write(transcripts.closing(self.n, judged.outcome, judged.reason))
+            closing = transcripts.closing(self.n, judged.outcome, judged.reason)
+            log_size = self._write(self._end_of_message() + closing)
             change.set_job(log_size=log_size)
             change.set_turn(self.n, fold=fold.as_json())
             end_turn(change, self.n, judged.ending, fold, row, at=now)
         self._ended_at = time.monotonic()
+
+    def _end_of_message(self) -> str:
+        return transcripts.END_OF_MESSAGE if self.reader.fold.speaking else ""
 
     def end(self, ending: Ending) -> None:
         """End a turn that no event has ended, and that brought no answer. Idempotent."""
         row = self.row()
         if row["ended_at"] is not None:
             return
-        log_size = self._write(_closing(self.n, ending))
+        log_size = self._write(self._end_of_message() + _closing(self.n, ending))
         with self.house.store.change(self.job_id) as change:
             change.set_job(log_size=log_size)
             end_turn(change, self.n, ending, self.reader.fold, row, at=self.house.now())
@@ -299,9 +320,9 @@ def _closing(n: int, ending: Ending) -> str:
     return transcripts.closing(n, ending.outcome.value, ending.error.message if ending.error else None)
 
 
-def _home_of(job: Job) -> dict[str, str]:
+def _home_of(job: Job, provider: Provider) -> Mapping[str, str]:
     """The thread lives where its first turn put it, whoever sends the follow-up."""
-    return {"CODEX_HOME": job.spec.client_home} if job.spec.client_home and job.turn.n > 1 else {}
+    return provider.home_variables(job.spec.client_home) if job.spec.client_home and job.turn.n > 1 else {}
 
 
 def _refusal(error: AgentError | OSError) -> TurnFailed:

@@ -7,7 +7,7 @@ import pytest
 
 from codex_agent.errors import AgentError
 from codex_agent.providers.codex import catalogue
-from codex_agent.providers.codex.catalogue import Catalogue, Model
+from codex_agent.providers.models import Catalogue, Model, cheapest
 
 REAL = catalogue.parse((Path(__file__).parent / "histories" / "models.json").read_text("utf-8"))
 PLAIN = Model("plain", visible=True, priority=1, default_level="low", levels=("low",), context_window=None)
@@ -26,29 +26,26 @@ def test_the_context_window_is_what_the_client_uses_of_it():
 
 
 def test_the_cheapest_is_the_newest_that_calls_itself_small():
-    assert catalogue.cheapest(REAL).slug == "gpt-6-luna"
+    assert cheapest(REAL).slug == "gpt-6-luna"
 
 
 def test_the_cheapest_is_never_hidden_nor_replaced():
     small = replace(PLAIN, description="Small and cheap.")
     models = (replace(small, slug="hidden", visible=False), replace(small, slug="old", upgrade="plain"), PLAIN)
-    assert catalogue.cheapest(Catalogue(models)).slug == "plain"
+    assert cheapest(Catalogue(models)).slug == "plain"
 
 
 def test_a_name_can_say_that_a_model_is_small():
-    assert (
-        catalogue.cheapest(Catalogue((replace(PLAIN, slug="gpt-9-mini"), replace(PLAIN, priority=9)))).slug
-        == "gpt-9-mini"
-    )
+    assert cheapest(Catalogue((replace(PLAIN, slug="gpt-9-mini"), replace(PLAIN, priority=9)))).slug == "gpt-9-mini"
 
 
 def test_where_no_model_is_called_small_the_last_of_the_order_is_taken():
-    assert catalogue.cheapest(Catalogue((replace(PLAIN, slug="last", priority=5), PLAIN))).slug == "last"
+    assert cheapest(Catalogue((replace(PLAIN, slug="last", priority=5), PLAIN))).slug == "last"
 
 
 def test_without_a_catalogue_there_is_no_fast_model():
     with pytest.raises(AgentError) as raised:
-        catalogue.cheapest(Catalogue())
+        cheapest(Catalogue())
     assert raised.value.code == "no_catalogue"
 
 

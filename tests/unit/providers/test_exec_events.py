@@ -19,6 +19,7 @@ from codex_agent.events import (
     TurnCompleted,
     Usage,
 )
+from codex_agent.providers import shortening
 from codex_agent.providers.codex import exec_events, rollout
 
 # Shapes close to what the client prints, with anything at all as values.
@@ -162,7 +163,7 @@ def test_the_item_keeps_its_own_id_where_the_client_repeats_the_key():
 def test_a_long_output_keeps_its_beginning_and_its_end():
     (event,) = exec_events.parse(item("command_execution", aggregated_output="A" + "x" * 90_000 + "Z", exit_code=0))
     assert isinstance(event, ToolEnded)
-    assert len(event.output) <= exec_events.OUTPUT_CHARS
+    assert len(event.output) <= shortening.OUTPUT_CHARS
     assert event.output.startswith("A")
     assert event.output.endswith("Z")
 

@@ -7,8 +7,8 @@ import pytest
 from codex_agent.errors import AgentError, Exit
 from codex_agent.jobs import JobSpec
 from codex_agent.providers.codex import catalogue, validation
-from codex_agent.providers.codex.catalogue import Catalogue
 from codex_agent.providers.codex.settings import Settings
+from codex_agent.providers.models import Catalogue
 
 REAL = catalogue.parse((Path(__file__).parent / "histories" / "models.json").read_text("utf-8"))
 

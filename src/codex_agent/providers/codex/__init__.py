@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 
 from codex_agent.errors import AgentError
 from codex_agent.events import Event, TurnFailed
@@ -21,6 +22,7 @@ from codex_agent.providers.codex import (
     settings,
     validation,
 )
+from codex_agent.providers.models import Catalogue
 
 # Sending metrics holds the exit of the client for 10 s where a firewall drops them; a follow-up has to wait for that exit.
 _NO_METRICS = 'otel.metrics_exporter="none"'
@@ -33,10 +35,14 @@ class CodexProvider:
 
     name = "openai"
     mount_points = (".agents", ".aws", ".codex")
+    default_sandbox = "workspace-write"
 
     @property
     def threads(self) -> ThreadClient:
         return interactive
+
+    def home_variables(self, client_home: str) -> Mapping[str, str]:
+        return {"CODEX_HOME": client_home}
 
     def check(self, spec: JobSpec, env: Mapping[str, str]) -> Prepared:
         validation.check_paths(spec)
@@ -73,6 +79,18 @@ class CodexProvider:
             notices=_notices(user, models),
         )
 
+    def catalogue(self, env: Mapping[str, str]) -> tuple[Catalogue, str | None]:
+        program, home = binary.find(env), settings.client_home(env)
+        user = settings.read(home, None)
+        models = catalogue.read(program, home, env, own_list=user.own_list or user.damage is not None)
+        return models, user.model or (models.default.slug if models.default else None)
+
+    def as_text(self, prompt: str, spec: JobSpec) -> str:  # noqa: ARG002 - the client changes nothing
+        return prompt
+
+    def arrange(self, prepared: Prepared, place: Path) -> Mapping[str, str]:  # noqa: ARG002 - it needs nothing on disk
+        return {}
+
     def command(
         self, prepared: Prepared, spec: JobSpec, *, thread_id: str | None, notify: NotifyHook, schema: str | None = None
     ) -> tuple[str, ...]:
@@ -81,8 +99,11 @@ class CodexProvider:
     def parse(self, line: bytes) -> tuple[Event, ...]:
         return exec_events.parse(line)
 
-    def find_rollout(self, client_home: str, thread_id: str) -> str | None:
+    def find_rollout(self, client_home: str, thread_id: str, place: Path) -> str | None:  # noqa: ARG002 - in its own home
         return rollout.find(client_home, thread_id)
+
+    def forget(self, client_home: str, thread_id: str, place: Path) -> None:
+        """Nothing: the thread is the client's."""
 
     def parse_rollout(self, line: bytes) -> tuple[Event, ...]:
         return rollout.parse(line)
@@ -93,7 +114,7 @@ class CodexProvider:
 
 def _catalogue(
     spec: JobSpec, program: binary.Binary, home: str, env: Mapping[str, str], user: settings.Settings
-) -> catalogue.Catalogue:
+) -> Catalogue:
     """Current enough to know the model that was asked for. Raises if the client cannot read its own configuration."""
     models = catalogue.read(program, home, env, own_list=user.own_list or user.damage is not None)
     if not models.models and user.damage:
@@ -103,7 +124,7 @@ def _catalogue(
     return models
 
 
-def _notices(user: settings.Settings, models: catalogue.Catalogue) -> tuple[str, ...]:
+def _notices(user: settings.Settings, models: Catalogue) -> tuple[str, ...]:
     notices = []
     if user.damage:
         notices.append(f"read in part: {user.damage}")

@@ -5,55 +5,15 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from codex_agent.errors import AgentError
 from codex_agent.providers.codex.binary import Binary, probe
+from codex_agent.providers.models import Catalogue, Model
 
-_SMALL_WORDS = frozenset({"affordable", "cheap", "economical", "efficient", "lightweight", "small"})
-_SMALL_NAMES = frozenset({"lite", "mini", "nano", "small"})
 _SERVER_LIST = "models_cache.json"  # what the client last got from its server
 _WATCHED = ("config.toml", _SERVER_LIST, "auth.json")
 _cache: dict[tuple[object, ...], Catalogue] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    slug: str
-    visible: bool
-    priority: int  # the lowest of the visible ones is the client's own default
-    default_level: str | None
-    levels: tuple[str, ...]
-    context_window: int | None  # what the client will use of it, as it reports it in a thread
-    description: str = ""
-    upgrade: str | None = None  # the model that replaces this one
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """Empty if the client could not tell; then nothing is checked against it."""
-
-    models: tuple[Model, ...] = ()
-
-    def find(self, slug: str | None) -> Model | None:
-        return next((model for model in self.models if model.slug == slug), None)
-
-    @property
-    def visible(self) -> tuple[Model, ...]:
-        """What a person would choose from, in the client's own order."""
-        return tuple(sorted((m for m in self.models if m.visible), key=lambda m: m.priority))
-
-    @property
-    def default(self) -> Model | None:
-        """What the client runs without any configuration."""
-        return self.visible[0] if self.visible else None
-
-    @property
-    def levels(self) -> tuple[str, ...]:
-        """Every reasoning level of any model, for a model that is not in the catalogue."""
-        return tuple(dict.fromkeys(level for model in self.models for level in model.levels))
 
 
 def read(binary: Binary, client_home: str, env: Mapping[str, str], *, own_list: bool = False) -> Catalogue:
@@ -90,19 +50,6 @@ def parse(text: str) -> Catalogue:
         return Catalogue()
 
 
-def cheapest(catalogue: Catalogue) -> Model:
-    """The model for `--fast`.
-
-    The catalogue has no prices. Of the visible models that nothing replaces, those count whose description or name says that they are
-    small; of these the client's own order decides, which has the newest first. If none says so, the last of that order.
-    """
-    current = [m for m in catalogue.visible if m.upgrade is None] or list(catalogue.visible)
-    if not current:
-        raise AgentError("no_catalogue", "codex lists no models to choose a fast one from", hint="name it: -m MODEL")
-    small = [m for m in current if _says_small(m)]
-    return small[0] if small else current[-1]
-
-
 def _run(binary: Binary, client_home: str, env: Mapping[str, str], *flags: str) -> Catalogue:
     home = {"CODEX_HOME": client_home} if Path(client_home).is_dir() else {}
     done = probe(binary, {**env, **home}, "debug", "models", *flags)
@@ -125,11 +72,6 @@ def _merge(bundled: Catalogue, kept: Catalogue) -> Catalogue:
 
 def _key(binary: Binary, client_home: str) -> tuple[object, ...]:
     return (binary.identity, client_home, *(_mtime_ns(os.path.join(client_home, name)) for name in _WATCHED))
-
-
-def _says_small(model: Model) -> bool:
-    words = model.description.lower().replace(".", " ").replace(",", " ").split()
-    return bool(_SMALL_WORDS.intersection(words) or _SMALL_NAMES.intersection(model.slug.lower().split("-")))
 
 
 def _model(entry: dict[str, Any]) -> Model:

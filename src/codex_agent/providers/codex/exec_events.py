@@ -22,10 +22,9 @@ from codex_agent.events import (
     Usage,
 )
 from codex_agent.providers.codex import faults
-from codex_agent.providers.codex.decoding import child, children, decode, number, text
+from codex_agent.providers.decoding import child, children, decode, number, text
+from codex_agent.providers.shortening import cut, short
 
-OUTPUT_CHARS = 4_000
-TITLE_CHARS = 200
 _UNQUOTE_CHARS = 10_000  # unquoting is slow, and a longer title is cut anyway
 _SHELL = re.compile(r"(?:/\S*/)?(?:ba|z|da|k|fi)?sh -l?c ")
 _FAILED = frozenset({"failed", "declined"})
@@ -63,11 +62,6 @@ def command_title(command: str) -> str:
         except ValueError:
             return short(inner)
     return short(inner)
-
-
-def short(words: str) -> str:
-    line = " ".join(words[: TITLE_CHARS * 4].split())
-    return line if len(line) <= TITLE_CHARS else f"{line[: TITLE_CHARS - 1]}…"
 
 
 def _thread_started(data: dict[str, Any]) -> tuple[Event, ...]:
@@ -139,13 +133,6 @@ def _output(item: Item) -> str:
         parts = (text(part, "text") for part in children(child(item, "result"), "content"))
         whole = "\n".join(part for part in parts if part)
     return cut(whole)
-
-
-def cut(whole: str) -> str:
-    if len(whole) <= OUTPUT_CHARS:
-        return whole
-    half = OUTPUT_CHARS // 2 - 20
-    return f"{whole[:half]}\n… {len(whole) - 2 * half} characters …\n{whole[-half:]}"
 
 
 def _changes(item: Item) -> tuple[tuple[str, str], ...]:

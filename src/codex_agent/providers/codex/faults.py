@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 import re
-import signal
-from dataclasses import dataclass
 
 from codex_agent.errors import ErrorClass
 from codex_agent.events import TurnFailed
+from codex_agent.providers.reasons import MESSAGE_CHARS, NOT_RUN, classified, crashed, signal_name
+from codex_agent.providers.reasons import fault as _fault
 
-_MESSAGE_CHARS = 2_000
-_NOT_RUN = (126, 127)  # of the shell, for a program that it could not start
-_SHELL_SIGNALS = 128  # added by a shell to the number of the signal that ended its child
 _TALK = re.compile(
     r"\d{4}-\d\d-\d\dT\S+\s+(ERROR|WARN|INFO|DEBUG)\b|(?i:warning:)|Reading (prompt|additional input) from stdin"
 )
 _ERROR = re.compile(r"(error|fatal|no prompt|failed)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Fault:
-    pattern: re.Pattern[str]
-    error_class: ErrorClass
-    hint: str
-
-
-def _fault(words: str, error_class: ErrorClass, hint: str) -> _Fault:
-    return _Fault(re.compile(words, re.IGNORECASE), error_class, hint)
-
 
 _NEW_THREAD = "codex-agent start: this conversation is full; hand its findings over in a new prompt"
 _LATER = "wait a little, then send again: codex-agent send ID TEXT"
@@ -92,13 +77,10 @@ def classify(message: str, info: object = None) -> TurnFailed:
 
     `info` is the client's own class, a word or an object with one key; it stands over the words where it is particular.
     """
-    text = message.strip()[:_MESSAGE_CHARS]
+    text = message.strip()[:MESSAGE_CHARS]
     if isinstance(info, str) and info in _CLASSES:
         return TurnFailed(text, *_CLASSES[info])
-    for fault in _FAULTS:
-        if fault.pattern.search(text):
-            return TurnFailed(text, fault.error_class, fault.hint)
-    return TurnFailed(text, ErrorClass.OTHER)
+    return classified(text, _FAULTS)
 
 
 def explain_exit(exit_code: int | None, stderr: str, last_notice: str | None) -> TurnFailed:
@@ -108,29 +90,14 @@ def explain_exit(exit_code: int | None, stderr: str, last_notice: str | None) ->
     """
     words = _error_words(stderr) or last_notice
     if exit_code is None:
-        return _crash("codex vanished before its turn ended", words)
-    if name := _signal_name(exit_code):
-        return _crash(f"codex was ended by {name} before its turn ended", words)
-    if exit_code in _NOT_RUN:
+        return crashed("codex vanished before its turn ended", words)
+    if name := signal_name(exit_code):
+        return crashed(f"codex was ended by {name} before its turn ended", words)
+    if exit_code in NOT_RUN:
         return TurnFailed(words or "codex could not be started", ErrorClass.CRASHED, "codex-agent health")
     if exit_code == 0 or not words:
-        return _crash(f"codex exited with code {exit_code} before its turn ended", words)
+        return crashed(f"codex exited with code {exit_code} before its turn ended", words)
     return classify(words)
-
-
-def _crash(what: str, words: str | None) -> TurnFailed:
-    message = f"{what}; its last words: {words}" if words else what
-    return TurnFailed(message[:_MESSAGE_CHARS], ErrorClass.CRASHED, "send again to go on: codex-agent send ID TEXT")
-
-
-def _signal_name(exit_code: int) -> str | None:
-    """The signal behind a Python or a shell exit code."""
-    if 0 <= exit_code <= _SHELL_SIGNALS:
-        return None
-    try:
-        return signal.Signals(-exit_code if exit_code < 0 else exit_code - _SHELL_SIGNALS).name
-    except ValueError:
-        return None
 
 
 def _error_words(stderr: str) -> str | None:

@@ -11,8 +11,8 @@ from typing import Any
 
 from codex_agent.errors import AgentError, usage_error
 from codex_agent.jobs import Question
-from codex_agent.providers.codex.decoding import child, children, clean, text
 from codex_agent.providers.codex.exec_events import command_title
+from codex_agent.providers.decoding import child, children, clean, text
 
 YES, NO = "accept", "decline"
 TEXT_CHARS = 4_000

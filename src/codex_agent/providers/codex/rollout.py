@@ -18,8 +18,8 @@ from codex_agent.events import (
     TurnAborted,
     TurnIdentified,
 )
-from codex_agent.providers.codex.decoding import child, clean, decode, number, text
 from codex_agent.providers.codex.exec_events import usage
+from codex_agent.providers.decoding import child, clean, decode, number, text
 
 _LIMITS = ("primary", "secondary", "credits", "individual_limit")  # all null for an account without limits
 

@@ -21,8 +21,9 @@ from codex_agent.events import (
     UserSaid,
 )
 from codex_agent.providers.codex import faults, rollout
-from codex_agent.providers.codex.decoding import child, children, decode, number, text
-from codex_agent.providers.codex.exec_events import command_title, cut, short
+from codex_agent.providers.codex.exec_events import command_title
+from codex_agent.providers.decoding import child, children, decode, number, text
+from codex_agent.providers.shortening import cut, short
 
 _CALLS = frozenset({"function_call", "custom_tool_call", "local_shell_call"})
 _OUTPUTS = frozenset({"function_call_output", "custom_tool_call_output"})

@@ -1,0 +1,23 @@
+"""The argument list of one turn. Pure: what `check` found out goes in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from codex_agent.jobs import JobSpec
+from codex_agent.providers.base import Prepared
+from codex_agent.providers.gemini.validation import MODES
+
+READ_ONLY_RULES = Path(__file__).parent / "policies" / "read-only.toml"
+
+
+def build(prepared: Prepared, spec: JobSpec, *, thread_id: str | None) -> tuple[str, ...]:
+    """A headless run whose prompt comes on standard input; with `thread_id` it goes on with that session."""
+    return (
+        *prepared.argv0,
+        *("--output-format", "stream-json", "--approval-mode", MODES[spec.sandbox]),
+        *(("--admin-policy", str(READ_ONLY_RULES)) if spec.sandbox == "read-only" else ()),
+        *(("--model", prepared.model) if prepared.model else ()),
+        *(part for path in spec.add_dirs for part in ("--include-directories", path)),
+        *(("--resume", thread_id) if thread_id else ()),
+    )

@@ -1,0 +1,51 @@
+"""Why a client failed, from its own words: what every provider's table of faults has in common. Pure."""
+
+from __future__ import annotations
+
+import re
+import signal
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from codex_agent.errors import ErrorClass
+from codex_agent.events import TurnFailed
+
+MESSAGE_CHARS = 2_000
+SHELL_SIGNALS = 128  # added by a shell to the number of the signal that ended its child
+NOT_RUN = (126, 127)  # of the shell, for a program that it could not start
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    pattern: re.Pattern[str]
+    error_class: ErrorClass
+    hint: str
+
+
+def fault(words: str, error_class: ErrorClass, hint: str) -> Fault:
+    return Fault(re.compile(words, re.IGNORECASE), error_class, hint)
+
+
+def classified(text: str, faults: Iterable[Fault]) -> TurnFailed:
+    """The failure of the first fault that matches; the words are kept: they may tell when a limit resets."""
+    for one in faults:
+        if one.pattern.search(text):
+            return TurnFailed(text, one.error_class, one.hint)
+    return TurnFailed(text, ErrorClass.OTHER)
+
+
+def crashed(what: str, words: str | None) -> TurnFailed:
+    """A client that ended without saying so itself."""
+    message = f"{what}; its last words: {words}" if words else what
+    return TurnFailed(message[:MESSAGE_CHARS], ErrorClass.CRASHED, "send again to go on: codex-agent send ID TEXT")
+
+
+def signal_name(exit_code: int, *, last: int = 64) -> str | None:
+    """The signal behind a Python or a shell exit code; `last` is the highest number that is one, where a client has such codes of its own."""
+    number = -exit_code if exit_code < 0 else exit_code - SHELL_SIGNALS
+    if not 0 < number <= last:
+        return None
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return None
