@@ -33,10 +33,12 @@ from codex_agent.events import (
 from codex_agent.jobs import JobSpec
 from codex_agent.providers import NotifyHook, Prepared, Provider, get
 from codex_agent.providers.codex import binary, catalogue
+from codex_agent.providers.models import cheapest
 
 HOOK_SCRIPT = Path(__file__).resolve().parents[2] / "hooks" / "codex_notify.py"
 HOOK = NotifyHook(python=sys.executable, script=str(HOOK_SCRIPT), home="/none", socket="/none/s", job="0123abcd")
 TIMEOUT_S = 60
+NOWHERE = Path("/none")  # Codex keeps nothing in our home
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
     "0000000c49444154789c63606060000000040001f61738550000000049454e44ae426082"
@@ -111,7 +113,7 @@ def turn(provider, argv, client_env) -> Callable[..., Turn]:
         )
         events = [event for line in done.stdout.splitlines(keepends=True) for event in provider.parse(line)]
         started = [event.thread_id for event in events if isinstance(event, ThreadStarted)]
-        path = provider.find_rollout(prepared.client_home, started[0]) if started else None
+        path = provider.find_rollout(prepared.client_home, started[0], NOWHERE) if started else None
         lines = Path(path).read_bytes().splitlines(keepends=True) if path else []
         seen = [event for line in lines for event in provider.parse_rollout(line)]
         return Turn(done.returncode, events, done.stderr.decode(), seen)
@@ -372,7 +374,7 @@ def test_an_interrupt_leaves_an_abort_in_the_rollout_and_no_word(provider, argv,
     assert client.returncode == 1
     assert not any(isinstance(event, TurnFailed | TurnCompleted) for event in events)
     assert provider.explain_exit(client.returncode, stderr, None).error_class is ErrorClass.CRASHED
-    path = provider.find_rollout(prepared.client_home, events[0].thread_id)
+    path = provider.find_rollout(prepared.client_home, events[0].thread_id, NOWHERE)
     seen = [event for line in Path(path).read_bytes().splitlines() for event in provider.parse_rollout(line)]
     assert TurnAborted("interrupted") in seen
 
@@ -422,7 +424,7 @@ def test_a_model_that_the_client_does_not_list_has_a_way_around(turn, provider, 
 
 def test_the_fast_model_is_one_that_the_client_runs(turn, spec, client_env, client_home, model_server):
     program = binary.find(client_env)
-    fast = catalogue.cheapest(catalogue.read(program, str(client_home / ".codex"), client_env))
+    fast = cheapest(catalogue.read(program, str(client_home / ".codex"), client_env))
     assert turn(replace(spec, model=fast.slug)).exit_code == 0
     assert model_server.requests[-1].model == fast.slug
 
