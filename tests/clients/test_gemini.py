@@ -186,6 +186,17 @@ class TestATurn:
         job = agents.start("go", *GEMINI)
         assert awaited(agents, job)["turn"]["message"] == "the whole answer"
 
+    def test_an_answer_that_must_fit_a_schema_is_told_so_checked_and_asked_for_once_more(
+        self, agents: Fleet, gemini_server: ScriptedGemini, workspace: Path
+    ) -> None:
+        schema = {"type": "object", "required": ["count"], "properties": {"count": {"type": "integer"}}}
+        (workspace / "schema.json").write_text(json.dumps(schema))
+        replies = iter([Text('{"count": "many"}'), Text('{"count": 3}')])
+        gemini_server.script = lambda _: next(replies)
+        done = agents.run("start", "-w", *GEMINI, "--output-schema", "schema.json", "how many")
+        assert (done.returncode, json.loads(done.stdout)) == (0, {"count": 3}), done.stderr
+        assert json.dumps(schema) in gemini_server.conversations[0].user_texts[0]
+
 
 class TestSandbox:
     EDITS = Sequence(

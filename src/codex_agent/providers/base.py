@@ -126,8 +126,11 @@ class Provider(Protocol):
     def catalogue(self, env: Mapping[str, str]) -> tuple[Catalogue, str | None]:
         """What the installed client lists, and the model that its user gets who names none. Runs the client; asks no server."""
 
-    def as_text(self, prompt: str, spec: JobSpec) -> str:
-        """What the client must get on standard input to take the prompt as the words that it is."""
+    def as_text(self, prompt: str, spec: JobSpec, schema: str | None) -> str:
+        """What the client must get on standard input to take the prompt as the words that it is.
+
+        `schema` is what the answer must fit, for a client that has no other way to tell its model.
+        """
 
     def arrange(self, prepared: Prepared, place: Path) -> Mapping[str, str]:
         """Put in `place`, a folder of our state home, what must be on disk before the client starts.

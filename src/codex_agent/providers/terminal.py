@@ -35,7 +35,7 @@ class TerminalProvider:
     def catalogue(self, env: Mapping[str, str]) -> tuple[Catalogue, str | None]:  # noqa: ARG002
         return Catalogue(), None
 
-    def as_text(self, prompt: str, spec: JobSpec) -> str:  # noqa: ARG002
+    def as_text(self, prompt: str, spec: JobSpec, schema: str | None) -> str:  # noqa: ARG002
         return prompt
 
     def arrange(self, prepared: Prepared, place: Path) -> Mapping[str, str]:  # noqa: ARG002

@@ -97,7 +97,13 @@ class Removals:
         files = [self.house.home.job_file(job, suffix) for suffix in JOB_SUFFIXES]
         for n in turns:
             home = self.house.home
-            files += [home.exit(job, n), home.pid(job, n), home.prompt(job, n), home.stdin(job, n), home.verdict(job, n)]
+            files += [
+                home.exit(job, n),
+                home.pid(job, n),
+                home.prompt(job, n),
+                home.stdin(job, n),
+                home.verdict(job, n),
+            ]
         for path in files:
             path.unlink(missing_ok=True)
         self.house.spawn_task(self.house.views.close(job))

@@ -7,6 +7,7 @@ store at every await, so whoever comes after us goes on from the rows.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -110,7 +111,11 @@ class TurnRun:
         if job.spec.mode == "terminal":
             return
         prompt = home.prompt(job.id, self.n).read_bytes().decode()
-        text = provider.as_text(prompt, job.spec)
+        schema = None
+        if self.schema is not None:
+            with contextlib.suppress(OSError):  # somebody took it away, which the check of the answer will say
+                schema = self.schema.read_text()
+        text = provider.as_text(prompt, job.spec, schema)
         if text != prompt:
             write_atomic(home.stdin(job.id, self.n), text.encode())
             self.process.files = self.process.files._replace(stdin=home.stdin(job.id, self.n))

@@ -85,7 +85,7 @@ class CodexProvider:
         models = catalogue.read(program, home, env, own_list=user.own_list or user.damage is not None)
         return models, user.model or (models.default.slug if models.default else None)
 
-    def as_text(self, prompt: str, spec: JobSpec) -> str:  # noqa: ARG002 - the client changes nothing
+    def as_text(self, prompt: str, spec: JobSpec, schema: str | None) -> str:  # noqa: ARG002 - the client changes nothing
         return prompt
 
     def arrange(self, prepared: Prepared, place: Path) -> Mapping[str, str]:  # noqa: ARG002 - it needs nothing on disk

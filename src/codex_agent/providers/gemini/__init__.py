@@ -86,8 +86,8 @@ class GeminiProvider:
         models = catalogue.read(binary.find(env), env)
         return models, own or (models.default.slug if models.default else None)
 
-    def as_text(self, prompt: str, spec: JobSpec) -> str:
-        return prompting.as_text(prompt, (spec.cwd, *spec.add_dirs))
+    def as_text(self, prompt: str, spec: JobSpec, schema: str | None) -> str:
+        return prompting.as_text(prompting.with_schema(prompt, schema), (spec.cwd, *spec.add_dirs))
 
     def arrange(self, prepared: Prepared, place: Path) -> Mapping[str, str]:
         user = settings.read(prepared.client_home)
@@ -100,6 +100,7 @@ class GeminiProvider:
         *,
         thread_id: str | None,
         notify: NotifyHook,  # noqa: ARG002 - the client calls none; its `result` is the word
+        schema: str | None = None,  # noqa: ARG002 - it stands in the prompt
     ) -> tuple[str, ...]:
         return command.build(prepared, spec, thread_id=thread_id)
 

@@ -11,6 +11,8 @@ import os
 import re
 from collections.abc import Iterable
 
+from codex_agent.prompts.fencing import fenced
+
 # As in the client: `@` without a backslash before it, then a path with quoted parts and escaped characters.
 _AT = re.compile(r'(?<!\\)@((?:"[^"]*"|\\.|[^ \t\n\r,;!?()\[\]{}.]|\.(?!\Z|[ \t\n\r]))+)')
 _ESCAPED = re.compile(r"\\(.)")
@@ -31,6 +33,13 @@ def as_text(prompt: str, folders: Iterable[str]) -> str:
     text = _AT.sub(escaped, prompt)
     is_command = text.startswith("/") and not text.startswith(("//", "/*"))
     return f"\n{text}" if is_command else text
+
+
+def with_schema(prompt: str, schema: str | None) -> str:
+    """The prompt with what its answer must fit; the client has no flag for it."""
+    if schema is None or schema.strip() in prompt:
+        return prompt
+    return f"{prompt}\n\nYour last message must fit this JSON schema:\n\n{fenced(schema.strip(), 'json')}"
 
 
 def _names_something(written: str, folders: tuple[str, ...]) -> bool:

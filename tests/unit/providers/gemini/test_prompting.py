@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from codex_agent.providers.gemini.prompting import as_text
+from codex_agent.providers.gemini.prompting import as_text, with_schema
 
 
 @pytest.fixture
@@ -65,3 +65,10 @@ def test_a_further_folder_counts_too(folder, tmp_path_factory):
 def test_a_long_prompt_of_nothing_but_marks_is_quick(folder):
     text = "".join(f"@word{number} " for number in range(50_000))
     assert as_text(text, [folder]) == text
+
+
+def test_a_schema_is_told_once():
+    told = with_schema("count", '{"type": "object"}\n')
+    assert told == 'count\n\nYour last message must fit this JSON schema:\n\n```json\n{"type": "object"}\n```'
+    assert with_schema(told, '{"type": "object"}') == told
+    assert with_schema("count", None) == "count"
