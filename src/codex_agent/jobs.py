@@ -71,6 +71,10 @@ class JobSpec:
     approval_policy: str = "never"  # when the agent asks before it acts; an exec agent never can
     idle_minutes: float | None = None  # an interactive job that nobody talks to for this long is completed
     window: bool = True  # show it in tmux where tmux is there
+    fork_of: str | None = None  # the job whose history the thread began with
+    fork_thread: str | None = None  # that job's thread
+    fork_record: str | None = None  # the client's record of it
+    client_command: str | None = None  # how a person goes on in the client itself; {thread} stands for the thread's id
     absent_dirs: tuple[str, ...] = ()  # sandbox mount points that were not in cwd before the job
     output_schema: str | None = (
         None  # what the user calls the schema of the answers; the schema is jobs/<id>.schema.json
@@ -84,6 +88,10 @@ class JobSpec:
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
+
+    def follow_up(self) -> JobSpec:
+        """As it is asked for in later turns: the thread has its own history now, whatever it began with."""
+        return replace(self, fork_thread=None, fork_record=None)
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> JobSpec:
@@ -223,6 +231,13 @@ class Job:
     def ended(self) -> bool:
         return self.state in JOB_ENDS
 
+    @property
+    def client_command(self) -> str | None:
+        """What a person types to go on in the client itself; a shell's words."""
+        if self.thread_id is None or self.spec.client_command is None:
+            return None
+        return self.spec.client_command.replace("{thread}", self.thread_id)
+
     def with_turn(self, turn: Turn) -> Job:
         return replace(self, turn=turn)
 
@@ -249,6 +264,8 @@ class Job:
             "parent_session": self.spec.parent_session,
             "output_schema": self.spec.output_schema,
             "thread_id": self.thread_id,
+            "client_command": self.client_command,
+            "fork_of": self.spec.fork_of,
             "elapsed_ms": max(0, round((end - begin) * 1000)),
             "created_at": iso(self.created_at),
             "started_at": iso(self.started_at),

@@ -16,6 +16,7 @@ from typing import Any
 
 from codex_agent import database, rows
 from codex_agent.errors import AgentError, Exit
+from codex_agent.events import Usage
 from codex_agent.jobs import Job, JobSpec, Turn
 from codex_agent.states import (
     JOB_ENDS,
@@ -179,12 +180,25 @@ class Store:
                 raise not_found(job)
             yield Change(db, job, found)
 
-    def add_job(self, job: str, token: str, spec: JobSpec, *, host: str, now: float, model: str | None = None) -> None:
-        """A new job, `queued`, with its first turn `queued`. `model`: what the client is expected to run."""
+    def add_job(
+        self,
+        job: str,
+        token: str,
+        spec: JobSpec,
+        *,
+        host: str,
+        now: float,
+        model: str | None = None,
+        usage: Usage = Usage(),
+    ) -> None:
+        """A new job, `queued`, with its first turn `queued`.
+
+        `model`: what the client is expected to run. `usage`: of the history that its thread begins with.
+        """
         with self.transaction() as db:
             db.execute(
-                "INSERT INTO jobs (id, token, spec, state, cwd, parent_session, created_at, host, model)"
-                " VALUES (?,?,?,?,?,?,?,?,?)",
+                "INSERT INTO jobs (id, token, spec, state, cwd, parent_session, created_at, host, model, usage)"
+                " VALUES (?,?,?,?,?,?,?,?,?,?)",
                 (
                     job,
                     token,
@@ -195,13 +209,15 @@ class Store:
                     now,
                     host,
                     model,
+                    rows.column(usage),
                 ),
             )
             db.execute(
                 "INSERT INTO turns (job, n, token, state, gone, created_at) VALUES (?,1,?,?,1,?)",
                 (job, token, TurnState.QUEUED, now),
             )
-            write_journal(db, now, "job", "created", job=job, turn=1, session=spec.parent_session, cwd=spec.place)
+            text = f"created as a fork of {spec.fork_of}" if spec.fork_of else "created"
+            write_journal(db, now, "job", text, job=job, turn=1, session=spec.parent_session, cwd=spec.place)
 
     def mark_read(self, job: str, turn: int, now: float) -> None:
         """Somebody has seen this turn's end. Idempotent; changes nothing else."""

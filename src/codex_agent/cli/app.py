@@ -11,6 +11,7 @@ from codex_agent.cli import (
     acting,
     attaching,
     boundary,
+    branching,
     looking,
     mapping,
     prds,
@@ -278,7 +279,19 @@ def await_turn(
     )
 
 
-for module in (acting, attaching, mapping, prds, recovering, reviewing, running, staging, viewing, worktrees):
+for module in (
+    acting,
+    attaching,
+    branching,
+    mapping,
+    prds,
+    recovering,
+    reviewing,
+    running,
+    staging,
+    viewing,
+    worktrees,
+):
     module.register(app)
 
 app.add_typer(looking.commands)

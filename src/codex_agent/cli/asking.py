@@ -111,9 +111,8 @@ def _spec(options: StartOptions, prompt: str) -> dict[str, Any]:
         raise usage_error("bad_minutes", f"--max-minutes must be above 0, not {options.max_minutes:g}")
     _check_command(options.notify_on_complete)
     _check_texts(options)
-    for label, value in (("--name", options.name), ("--parent-session", options.parent_session)):
-        if value is not None and (not value.isprintable() or not 0 < len(value) <= 200):
-            raise usage_error("bad_text", f"{label} must be one line of printable text, at most 200 characters")
+    check_label("--name", options.name)
+    check_label("--parent-session", options.parent_session)
     return {
         "provider": options.provider or "",
         "mode": "interactive" if options.interactive else "exec",
@@ -131,6 +130,12 @@ def _spec(options: StartOptions, prompt: str) -> dict[str, Any]:
         "max_minutes": options.max_minutes,
         "notify_on_complete": options.notify_on_complete,
     }
+
+
+def check_label(flag: str, value: str | None) -> None:
+    """A text for lists."""
+    if value is not None and (not value.isprintable() or not 0 < len(value) <= 200):
+        raise usage_error("bad_text", f"{flag} must be one line of printable text, at most 200 characters")
 
 
 def _check_texts(options: StartOptions) -> None:

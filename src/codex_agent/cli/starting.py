@@ -19,17 +19,20 @@ def start(options: StartOptions) -> int:
         from codex_agent.cli import preview
 
         return preview.show(options)
-    answer = begin(options)
-    home = default_home()
+    return tell(begin(options), wait=options.wait, json_output=options.json_output)
+
+
+def tell(answer: dict[str, Any], *, wait: bool, json_output: bool) -> int:
+    """Say what was started; with `wait` wait for its answer, which then stands alone on stdout."""
     job = answer["job"]
     window = answer.pop("window")
-    if options.wait:
-        if not options.json_output:
+    if wait:
+        if not json_output:
             _describe(job, window=window, to_stderr=True)
-        return waiting.follow(home, [waiting.Wanted(job["id"], 1)], json_output=options.json_output)
+        return waiting.follow(default_home(), [waiting.Wanted(job["id"], 1)], json_output=json_output)
     if job["status"] in ("failed", "killed", "lost") and not job["thread_id"]:
         raise _failed(answer)
-    if options.json_output:
+    if json_output:
         output.print_json(answer)
     else:
         _describe(job, window=window, to_stderr=False)
@@ -64,6 +67,8 @@ def _describe(job: dict[str, Any], *, window: bool, to_stderr: bool) -> None:
             f"Wait: codex-agent await-turn {job['id']}",
             f"Look: {_window(job, shown=window)}",
         ]
+    if not to_stderr and job["client_command"]:
+        lines.append(f"By hand, once it has ended: {job['client_command']}")
     print("\n".join(lines), file=sys.stderr if to_stderr else sys.stdout)
 
 

@@ -79,6 +79,8 @@ def _heading(job: Job, now: float, again: str | None) -> list[str]:
         if job.spec.mode != "terminal"
         else None,
         "thread": job.thread_id,
+        "fork of": job.spec.fork_of,
+        "by hand": job.client_command if job.ended else None,
         "elapsed": duration(data["elapsed_ms"]),
         "tokens": f"{count(job.usage.total)}{f', context {used:.0f}%' if used is not None else ''}"
         if job.usage.total

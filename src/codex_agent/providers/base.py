@@ -126,6 +126,9 @@ class Provider(Protocol):
     def catalogue(self, env: Mapping[str, str]) -> tuple[Catalogue, str | None]:
         """What the installed client lists, and the model that its user gets who names none. Runs the client; asks no server."""
 
+    def client_command(self, prepared: Prepared, spec: JobSpec, place: Path, env: Mapping[str, str]) -> str | None:
+        """What a person types into a shell to go on in the client itself; `{thread}` stands for the thread's id. `env` is the caller's."""
+
     def as_text(self, prompt: str, spec: JobSpec, schema: str | None) -> str:
         """What the client must get on standard input to take the prompt as the words that it is.
 
@@ -141,8 +144,9 @@ class Provider(Protocol):
     def command(
         self, prepared: Prepared, spec: JobSpec, *, thread_id: str | None, notify: NotifyHook, schema: str | None = None
     ) -> tuple[str, ...]:
-        """The whole argument list of one turn; the prompt comes on standard input. With `thread_id` a follow-up.
+        """The whole argument list of one turn; the prompt comes on standard input.
 
+        With `thread_id` a follow-up. Without, and with `spec.fork_thread`, a new thread that begins with the history of that one.
         `schema` is the file that says what the answer must look like.
         """
 
@@ -151,6 +155,9 @@ class Provider(Protocol):
 
     def find_rollout(self, client_home: str, thread_id: str, place: Path) -> str | None:
         """The client's own record of the thread, once it exists."""
+
+    def inherited_bytes(self, record: str) -> int:
+        """How much at the beginning of a fork's record is the history of another thread. Blocking."""
 
     def forget(self, client_home: str, thread_id: str, place: Path) -> None:
         """Remove what is kept of the thread below `place`; the client's own home is left alone. Idempotent."""

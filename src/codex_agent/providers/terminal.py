@@ -35,6 +35,9 @@ class TerminalProvider:
     def catalogue(self, env: Mapping[str, str]) -> tuple[Catalogue, str | None]:  # noqa: ARG002
         return Catalogue(), None
 
+    def client_command(self, prepared: Prepared, spec: JobSpec, place: Path, env: Mapping[str, str]) -> str | None:  # noqa: ARG002
+        return None
+
     def as_text(self, prompt: str, spec: JobSpec, schema: str | None) -> str:  # noqa: ARG002
         return prompt
 
@@ -90,6 +93,9 @@ class TerminalProvider:
 
     def find_rollout(self, client_home: str, thread_id: str, place: Path) -> str | None:  # noqa: ARG002
         return None
+
+    def inherited_bytes(self, record: str) -> int:  # noqa: ARG002
+        return 0
 
     def forget(self, client_home: str, thread_id: str, place: Path) -> None:
         """Nothing: there is no thread."""

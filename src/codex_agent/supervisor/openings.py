@@ -17,6 +17,7 @@ from codex_agent import config, processes
 from codex_agent.config import Settings
 from codex_agent.endings import StopReason
 from codex_agent.errors import AgentError, usage_error
+from codex_agent.events import Usage
 from codex_agent.ids import FULL_ID
 from codex_agent.jobs import Job, JobSpec
 from codex_agent.paths import write_atomic
@@ -35,6 +36,7 @@ from codex_agent.supervisor.turn_run import Ticket
 from codex_agent.worktrees.creating import Wish
 
 START_S = 15.0
+PREVIEW_CHARS = 500  # of a prompt, for lists
 
 
 class Openings:
@@ -82,7 +84,7 @@ class Openings:
             spec, more = await self.worktrees.make(job, spec, wish, settings, env)
             notices += more
         try:
-            self._store(job, token, spec, prepared, files)
+            self._store(job, token, self._by_hand(spec, prepared, env), prepared, files)
         except BaseException:
             if wish is not None:
                 await self.worktrees.take_back(job, env)
@@ -91,6 +93,12 @@ class Openings:
             self.worktrees.settle(job)
         self.roster.keep(job).give_ticket(1, Ticket(env, prepared))
         return job, notices
+
+    def _by_hand(self, spec: JobSpec, prepared: Prepared, env: dict[str, str]) -> JobSpec:
+        """With what a person will type to go on in the client itself; its folder is known now."""
+        provider = provider_named(spec.provider)
+        words = provider.client_command(prepared, spec, self.house.home.client_dir(provider.name), env)
+        return replace(spec, client_command=words)
 
     def _store(self, job: str, token: str, spec: JobSpec, prepared: Prepared, files: dict[Path, str]) -> None:
         """The job with its files; all of it or nothing."""
@@ -102,7 +110,8 @@ class Openings:
                     write_atomic(path, text.encode())
                 told = self.house.now()
                 model = prepared.effective_model
-                self.house.store.add_job(job, token, spec, model=model, host=self.house.host, now=told)
+                history = self.house.store.job(spec.fork_of).usage if spec.fork_of else Usage()
+                self.house.store.add_job(job, token, spec, model=model, host=self.house.host, now=told, usage=history)
             except BaseException:
                 for path in files:
                     path.unlink(missing_ok=True)
@@ -205,7 +214,7 @@ class Openings:
         steers = interactive and how in ("", "steer")
         if steers and (turn := await self._steer(job, token, text)) is not None:
             return self._sent(job.id, turn)
-        prepared = await self._may_follow(job, env)
+        prepared = await self.may_follow(job, env)
         # While the client was asked, another message may have made the turn that this one joins.
         if steers and (turn := await self._steer(job, token, text)) is not None:
             return self._sent(job.id, turn)
@@ -253,14 +262,14 @@ class Openings:
                 return int(row["turn"])
             await change
 
-    async def _may_follow(self, job: Job, env: dict[str, str]) -> Prepared:
+    async def may_follow(self, job: Job, env: dict[str, str]) -> Prepared:
         """What the follow-up needs, proved. The job may move while the client is asked; `_queue` looks again."""
         if job.ended and job.thread_id is None:
             hint = "start a new job"
             raise AgentError(
                 "no_thread", f"job {job.id} never had a thread, so there is nothing to go on with", hint=hint
             )
-        spec, provider = replace(job.spec, client_home=None), provider_named(job.spec.provider)
+        spec, provider = replace(job.spec.follow_up(), client_home=None), provider_named(job.spec.provider)
         if job.spec.client_home:
             env = {**env, **provider.home_variables(job.spec.client_home)}
         return await asyncio.to_thread(provider.check, spec, env)

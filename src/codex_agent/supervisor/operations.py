@@ -14,6 +14,7 @@ from codex_agent.endings import StopReason
 from codex_agent.errors import AgentError, Exit, usage_error
 from codex_agent.jobs import Job, Question, Turn
 from codex_agent.providers import get
+from codex_agent.supervisor.branches import Branches
 from codex_agent.supervisor.house import House
 from codex_agent.supervisor.job_worktrees import JobWorktrees
 from codex_agent.supervisor.openings import Openings
@@ -33,12 +34,15 @@ class Operations:
         self.worktrees = JobWorktrees(house)
         openings = Openings(house, roster, self.terminals, self.worktrees)
         removals = Removals(house, roster, self.worktrees)
+        branches = Branches(house, roster, openings)
         self._names: dict[str, Callable[[Request, Push], Awaitable[dict[str, Any]]]] = {
             "hello": self._hello,
             "sync": self._sync,
             "start": openings.start,
             "check": openings.check,
             "send": openings.send,
+            "fork": branches.fork,
+            "reopen": branches.reopen,
             "await": self._await,
             "interrupt": self._interrupt,
             "answer": self._answer_question,

@@ -92,7 +92,10 @@ class TurnReader:
     def _open_record(self, path: str) -> None:
         self.rollout = path
         rows = self._house.store.query("SELECT rollout_offset FROM jobs WHERE id = ?", self._job.id)
-        self._record = Tail(Path(path), int(rows[0]["rollout_offset"]))
+        offset = int(rows[0]["rollout_offset"])
+        if offset == 0 and self._job.spec.fork_thread is not None:
+            offset = self._provider.inherited_bytes(path)
+        self._record = Tail(Path(path), offset)
         self._house.listen(path, self._wake)
         try:
             self._house.files.add(Path(path).parent)

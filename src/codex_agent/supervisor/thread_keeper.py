@@ -300,7 +300,7 @@ class ThreadKeeper(Keeper):
         if row is None:
             if not job.spec.idle_minutes:
                 return None
-            since = max(job.turn.ended_at or 0.0, job.started_at or job.created_at)
+            since = max(job.turn.ended_at or 0.0, job.started_at or job.created_at, self._reopened_at())
             why = f"idle for {job.spec.idle_minutes:g} minutes"
             return (since + job.spec.idle_minutes * 60 - now, lambda: self.quit(why))
         quiet_s = time.monotonic() - self._last_event
@@ -308,6 +308,11 @@ class ThreadKeeper(Keeper):
         open_call = bool(fold.open_tools) or row["state"] == TurnState.NEEDS_INPUT
         found = clocks.next_limit(job, now=now, quiet_s=quiet_s, tool_open=open_call, flooded=False)
         return (found[0], lambda: self.request_stop(found[1])) if found else None
+
+    def _reopened_at(self) -> float:
+        """When somebody opened an ended job again, perhaps without a message; 0 if nobody did."""
+        sql = "SELECT max(at) AS at FROM journal WHERE job = ? AND kind = 'job' AND text = ?"
+        return float(self.house.store.query(sql, self.job_id, JobEvent.REOPENED.value)[0]["at"] or 0.0)
 
     async def _stop(self) -> None:
         """End the turn, whatever the agent left running, and the job: `killed` when that was asked, else `completed`."""

@@ -27,7 +27,8 @@ async def prepared(job: Job, env: dict[str, str]) -> Prepared:
     provider = provider_named(job.spec.provider)
     if job.spec.client_home:
         env = {**env, **provider.home_variables(job.spec.client_home)}
-    return await asyncio.to_thread(provider.check, job.spec, env)
+    spec = job.spec if job.thread_id is None else job.spec.follow_up()
+    return await asyncio.to_thread(provider.check, spec, env)
 
 
 async def server_that_has(servers: AppServers, job: Job, env: dict[str, str]) -> tuple[AppServer, Prepared]:

@@ -45,10 +45,13 @@ class ThreadSession:
         heard: Callable[[Message], None],
         offset: int,
     ) -> ThreadSession:
-        """Start the job's thread, or join or resume the one it has. Raises `CallRefused`, `ConnectionLost` or `ServerGone`."""
+        """Start or fork the job's thread, or join or resume the one it has. Raises `CallRefused`, `ConnectionLost` or `ServerGone`."""
         connection = await server.connected()
         params = client.thread_params(prepared, job)
-        if job.thread_id is None:
+        if job.thread_id is None and job.spec.fork_thread is not None:
+            forked = {"threadId": job.spec.fork_thread, "excludeTurns": True}
+            reply = await connection.call("thread/fork", {**params, **forked})
+        elif job.thread_id is None:
             reply = await connection.call("thread/start", params)
         else:
             # Requests that wait for an answer are sent again right after the reply.

@@ -88,7 +88,8 @@ class TurnRun:
             provider = provider_named(job.spec.provider)
             prepared = ticket.prepared
             if prepared is None:
-                prepared = await asyncio.to_thread(provider.check, job.spec, {**ticket.env, **_home_of(job, provider)})
+                spec = job.spec if job.thread_id is None else job.spec.follow_up()
+                prepared = await asyncio.to_thread(provider.check, spec, {**ticket.env, **_home_of(job, provider)})
             added = await asyncio.to_thread(provider.arrange, prepared, self.house.home.client_dir(provider.name))
             argv = provider.command(
                 prepared,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import threading
 import tomllib
 from collections.abc import Mapping
@@ -56,6 +57,8 @@ class CodexProvider:
         program = binary.find(env)
         with _probing:
             _check_version(program, env, interactive=spec.mode == "interactive")
+            if spec.fork_thread is not None and spec.mode == "exec" and not binary.can_fork(program, env):
+                raise AgentError("cannot_fork", "this codex has no `codex exec fork`", hint=f"{binary.INSTALL}@latest")
             models = _catalogue(spec, program, home, env, user)
         project = settings.project_model(spec.cwd) if trust else None
         effective = validation.choose_model(spec.model, _configured(pairs, "model"), project, user, models)
@@ -85,6 +88,12 @@ class CodexProvider:
         models = catalogue.read(program, home, env, own_list=user.own_list or user.damage is not None)
         return models, user.model or (models.default.slug if models.default else None)
 
+    def client_command(self, prepared: Prepared, spec: JobSpec, place: Path, env: Mapping[str, str]) -> str | None:  # noqa: ARG002
+        elsewhere = prepared.client_home != settings.client_home({"HOME": env["HOME"]} if "HOME" in env else {})
+        home = f"CODEX_HOME={shlex.quote(prepared.client_home)} " if elsewhere else ""
+        profile = f"-p {shlex.quote(spec.profile)} " if spec.profile else ""
+        return f"{home}{shlex.quote(env.get(binary.OVERRIDE) or 'codex')} resume {profile}{{thread}}"
+
     def as_text(self, prompt: str, spec: JobSpec, schema: str | None) -> str:  # noqa: ARG002 - the client changes nothing
         return prompt
 
@@ -101,6 +110,9 @@ class CodexProvider:
 
     def find_rollout(self, client_home: str, thread_id: str, place: Path) -> str | None:  # noqa: ARG002 - in its own home
         return rollout.find(client_home, thread_id)
+
+    def inherited_bytes(self, record: str) -> int:  # noqa: ARG002 - it points at the other thread
+        return 0
 
     def forget(self, client_home: str, thread_id: str, place: Path) -> None:
         """Nothing: the thread is the client's."""

@@ -82,6 +82,12 @@ def is_too_old(text: str, minimum: tuple[int, ...] = MIN_VERSION) -> bool:
     return found is not None and tuple(int(part) for part in found.groups()) < minimum
 
 
+def can_fork(binary: Binary, env: Mapping[str, str]) -> bool:
+    """Whether the client forks threads without a screen. One that knows no `fork` there takes the word for a prompt, so its help tells."""
+    done = probe(binary, env, "exec", "fork", "--help")
+    return done is not None and done.returncode == 0 and "codex exec fork" in done.stdout
+
+
 def login_status(binary: Binary, env: Mapping[str, str]) -> tuple[bool, str]:
     """Whether the client has credentials, and its own words for it. Asks no server."""
     done = probe(binary, env, "login", "status")

@@ -10,9 +10,9 @@ from codex_agent.providers.codex.toml import toml_array, toml_string
 def build(
     prepared: Prepared, spec: JobSpec, *, thread_id: str | None, notify: NotifyHook, schema: str | None = None
 ) -> tuple[str, ...]:
-    """`codex exec` for a first turn, `codex exec ... resume ID` for a follow-up; the prompt comes on standard input.
+    """`codex exec` for a first turn, `codex exec ... resume ID` for a follow-up, `... fork ID` for a fork's first turn.
 
-    A resumed thread keeps none of its settings, so both get the same flags. All stand before `resume`, where some are not known.
+    A resumed thread keeps none of its settings, so all get the same flags. They stand before `resume`, where some are not known.
     """
     return (
         *prepared.argv0,
@@ -22,9 +22,16 @@ def build(
         *_settings(prepared, spec, notify),
         *(("--output-schema", schema) if schema else ()),
         *(part for pair in spec.config for part in ("-c", pair)),
-        *(("resume", thread_id) if thread_id else ()),
+        *_thread(spec, thread_id),
         "-",
     )
+
+
+def _thread(spec: JobSpec, thread_id: str | None) -> tuple[str, ...]:
+    """A fork leaves the other thread's file untouched, and needs no lock on it."""
+    if thread_id is not None:
+        return ("resume", thread_id)
+    return ("fork", spec.fork_thread) if spec.fork_thread is not None else ()
 
 
 def _choices(prepared: Prepared, spec: JobSpec) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -58,6 +59,9 @@ class GeminiProvider:
         if settings.distrusts(home, env, spec.cwd):
             hint = "trust it: run gemini in that folder by hand, /permissions"
             raise AgentError("untrusted", f"your Gemini settings say that {spec.cwd} is not to be trusted", hint=hint)
+        if spec.fork_thread is not None and not (spec.fork_record and Path(spec.fork_record).is_file()):
+            words = f"the session {spec.fork_thread} is gone, so there is no history to begin with"
+            raise AgentError("no_record", words, hint="start a new job")
         program = binary.find(env)
         found = binary.version(program, env)
         if found and binary.is_too_old(found):
@@ -86,6 +90,11 @@ class GeminiProvider:
         models = catalogue.read(binary.find(env), env)
         return models, own or (models.default.slug if models.default else None)
 
+    def client_command(self, prepared: Prepared, spec: JobSpec, place: Path, env: Mapping[str, str]) -> str | None:
+        home = private_home.place_of(place, prepared.client_home)
+        program = shlex.quote(env.get(binary.OVERRIDE) or "gemini")
+        return f"cd {shlex.quote(spec.cwd)} && {settings.HOME}={shlex.quote(str(home))} {program} --resume {{thread}}"
+
     def as_text(self, prompt: str, spec: JobSpec, schema: str | None) -> str:
         return prompting.as_text(prompting.with_schema(prompt, schema), (spec.cwd, *spec.add_dirs))
 
@@ -109,6 +118,9 @@ class GeminiProvider:
 
     def find_rollout(self, client_home: str, thread_id: str, place: Path) -> str | None:
         return session_record.find(private_home.place_of(place, client_home) / settings.FOLDER, thread_id)
+
+    def inherited_bytes(self, record: str) -> int:
+        return session_record.imported_bytes(Path(record))
 
     def forget(self, client_home: str, thread_id: str, place: Path) -> None:
         for path in session_record.files(private_home.place_of(place, client_home) / settings.FOLDER, thread_id):

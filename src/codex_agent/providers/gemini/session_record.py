@@ -30,6 +30,17 @@ def files(gemini_folder: Path, session_id: str) -> list[Path]:
     return [path for path in named if _session_of(path) == session_id]
 
 
+def imported_bytes(path: Path) -> int:
+    """Where the messages end that were copied from another session: before the client's first note about its own."""
+    size = 0
+    with path.open("rb") as file:
+        for line in file:
+            if line.startswith(b'{"$set"'):
+                break
+            size += len(line)
+    return size
+
+
 def parse(line: bytes) -> tuple[Event, ...]:
     """What one line means: a message of the model, with what its call used. Never raises; never the end of a turn.
 

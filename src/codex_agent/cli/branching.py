@@ -1,0 +1,104 @@
+"""`resume` and `fork`: how a conversation that has stopped goes on, in the same job or in a new one."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from typing import Annotated
+
+import typer
+
+from codex_agent import client
+from codex_agent.cli import output, starting, waiting
+from codex_agent.cli.acting import full_id
+from codex_agent.cli.arguments import JobId, Json
+from codex_agent.cli.asking import check_label, read_prompt
+from codex_agent.errors import Exit
+from codex_agent.paths import default_home
+
+Prompt = Annotated[
+    str | None,
+    typer.Argument(metavar="PROMPT", help="What it is to do; - reads it from standard input.", show_default=False),
+]
+PromptFile = Annotated[str | None, typer.Option("--prompt-file", metavar="FILE", help="Read the prompt from a file.")]
+Wait = Annotated[bool, typer.Option("--wait", "-w", help="Wait; only the answer goes to stdout.")]
+
+
+def resume(typed: str, prompt: str | None, file: str | None, *, wait: bool, json_output: bool) -> int:
+    """The next turn of the same job; without a prompt an interactive one is opened again."""
+    if prompt is None and file is None:
+        return _reopen(typed, json_output=json_output)
+    text = read_prompt(prompt, file)
+    home = default_home()
+    job, token, env = full_id(home, typed), secrets.token_hex(16), dict(os.environ)
+    answer = client.call(home, "send", token=token, job=job, text=text, how="queue", env=env)
+    if answer["turn"] is None:  # /quit, which closes it
+        print(f"Job {job} is closed.")
+    elif wait:
+        return waiting.follow(home, [waiting.Wanted(job, answer["turn"])], json_output=json_output)
+    elif json_output:
+        output.print_json(answer)
+    else:
+        print(f"Turn: {answer['turn']}")
+    return Exit.OK
+
+
+def _reopen(typed: str, *, json_output: bool) -> int:
+    home = default_home()
+    answer = client.call(home, "reopen", job=full_id(home, typed), env=dict(os.environ))
+    if json_output:
+        output.print_json(answer)
+    else:
+        job = answer["job"]["id"]
+        print(f"Job {job} is open.\n\nAttach: codex-agent attach {job}\nSend: codex-agent send {job} TEXT")
+    return Exit.OK
+
+
+def fork(typed: str, prompt: str | None, file: str | None, *, name: str | None, wait: bool, json_output: bool) -> int:
+    """A new job that knows what the other one's conversation has so far."""
+    check_label("--name", name)
+    text = read_prompt(prompt, file)
+    home = default_home()
+    job, token, env = full_id(home, typed), secrets.token_hex(16), dict(os.environ)
+    session = os.environ.get("CLAUDE_CODE_SESSION_ID")
+    answer = client.call(home, "fork", token=token, env=env, job=job, prompt=text, name=name, parent_session=session)
+    for notice in answer.pop("notices"):
+        output.talk(f"Note: {notice}")
+    return starting.tell(answer, wait=wait, json_output=json_output)
+
+
+def register(app: typer.Typer) -> None:
+    app.command(
+        "resume",
+        epilog=(
+            "\b\nExamples:\n"
+            '  codex-agent resume 8abfab85 "Now the same for the tests"\n'
+            "  codex-agent resume 8abfab85     (an interactive agent, to attach to)"
+        ),
+    )(_resume)
+    app.command(
+        "fork",
+        epilog='\b\nExample:\n  codex-agent fork 8abfab85 "Do it without the new dependency" --name "Plan B"',
+    )(_fork)
+
+
+def _resume(
+    job: JobId, prompt: Prompt = None, prompt_file: PromptFile = None, wait: Wait = False, json_output: Json = False
+) -> int:
+    """Go on with a job: the next turn of the same conversation.
+
+    Without PROMPT an interactive agent that has ended is opened again.
+    """
+    return resume(job, prompt, prompt_file, wait=wait, json_output=json_output)
+
+
+def _fork(
+    job: JobId,
+    prompt: Prompt = None,
+    prompt_file: PromptFile = None,
+    name: Annotated[str | None, typer.Option("--name", metavar="LABEL", help="A label for lists.")] = None,
+    wait: Wait = False,
+    json_output: Json = False,
+) -> int:
+    """Start a new job with another one's conversation as its beginning. The other one stays as it is."""
+    return fork(job, prompt, prompt_file, name=name, wait=wait, json_output=json_output)

@@ -1,0 +1,103 @@
+"""`fork` and `reopen`: a new job out of another one's history, and an interactive job that is open again without a message."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from codex_agent.errors import AgentError, Exit, usage_error
+from codex_agent.jobs import Job, JobSpec
+from codex_agent.prompting import check_prompt
+from codex_agent.providers import get as provider_named
+from codex_agent.states import JOB_ENDS, JobEvent, JobState
+from codex_agent.supervisor.house import House
+from codex_agent.supervisor.openings import PREVIEW_CHARS, Openings
+from codex_agent.supervisor.requests import Push, Request, disk_errors, env_of, job_of, text_of
+from codex_agent.supervisor.roster import Roster
+from codex_agent.supervisor.turn_run import Ticket
+
+
+class Branches:
+    def __init__(self, house: House, roster: Roster, openings: Openings) -> None:
+        self.house = house
+        self.roster = roster
+        self.openings = openings
+
+    async def fork(self, request: Request, push: Push) -> dict[str, Any]:
+        """Start a job whose thread begins with the history of another one's, which stays as it is. Answers like `start`."""
+        if self.house.store.job_with_token(text_of(request, "token")) is None:
+            original = job_of(self.house, request.get("job"))
+            prompt = check_prompt(request.get("prompt"))
+            spec = self._forked(original, prompt, request)
+            request = {**request, "spec": spec.as_json()}
+        return await self.openings.start(request, push)
+
+    def _forked(self, original: Job, prompt: str, request: Request) -> JobSpec:
+        """As the original was asked to be; what belongs to its own turns is left out."""
+        if original.spec.mode == "terminal":
+            raise usage_error("no_thread", f"job {original.id} is a command in a terminal: it has no conversation")
+        if original.thread_id is None:
+            words = f"job {original.id} never had a thread, so there is no history to begin with"
+            raise AgentError("no_thread", words, hint="start a new job")
+        if not original.turn.ended or original.queued_turns:
+            words = f"job {original.id} is working: its history is not whole before its turn has ended"
+            raise AgentError("busy", words, hint=f"codex-agent await-turn {original.id}")
+        return replace(
+            original.spec,
+            prompt=prompt[:PREVIEW_CHARS],
+            name=_text(request, "name") or original.spec.name,
+            parent_session=_text(request, "parent_session"),
+            images=(),
+            output_schema=None,
+            notify_on_complete=None,
+            fork_of=original.id,
+            fork_thread=original.thread_id,
+            fork_record=self._record(original),
+        )
+
+    def _record(self, original: Job) -> str | None:
+        """The client's record of the thread, for a client that copies it."""
+        if original.rollout is not None or original.spec.client_home is None or original.thread_id is None:
+            return original.rollout
+        provider = provider_named(original.spec.provider)
+        place = self.house.home.client_dir(provider.name)
+        return provider.find_rollout(original.spec.client_home, original.thread_id, place)
+
+    async def reopen(self, request: Request, push: Push) -> dict[str, Any]:
+        """Open the thread of an interactive job again, so that a person can attach. One that is open stays as it is."""
+        job = job_of(self.house, request.get("job"))
+        if job.spec.mode != "interactive":
+            by_hand = f"; by hand, once it has ended: {job.client_command}" if job.client_command else ""
+            words = f"job {job.id} is no interactive agent: it goes on with a prompt{by_hand}"
+            hint = f"codex-agent resume {job.id} PROMPT"
+            raise AgentError("no_prompt", words, exit_code=Exit.USAGE, hint=hint)
+        if job.ended:
+            env = env_of(request)
+            prepared = await self.openings.may_follow(job, env)
+            self._reopened(job)
+            self.roster.keep(job.id).give_ticket(job.turn.n, Ticket(env, prepared))
+        job = await self._open(job.id)
+        if job.ended:
+            error = job.error or {"message": job.state.value, "hint": f"codex-agent status {job.id}"}
+            raise AgentError("not_open", f"job {job.id} did not open: {error['message']}", hint=error["hint"])
+        return {"job": job.as_json(self.house.now()), "turn": job.turn.as_json()}
+
+    def _reopened(self, job: Job) -> None:
+        with disk_errors(self.house), self.house.store.change(job.id) as change:
+            if change.state in JOB_ENDS:
+                change.job_event(JobEvent.REOPENED, at=self.house.now(), completed_at=None, exit_code=None)
+        self.house.changed(job.id)
+
+    async def _open(self, job_id: str) -> Job:
+        """The job once its thread is open, or it has ended."""
+        while True:
+            change = self.house.change_of(job_id)
+            job = self.house.store.job(job_id)
+            if job.state is not JobState.STARTING:
+                return job
+            await change
+
+
+def _text(request: Request, name: str) -> str | None:
+    value = request.get(name)
+    return value if isinstance(value, str) and value else None
