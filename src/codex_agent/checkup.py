@@ -8,17 +8,15 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from codex_agent import __version__, client, config, providers, wire
 from codex_agent.errors import AgentError
 from codex_agent.paths import Home
+from codex_agent.providers.base import Installed
 from codex_agent.providers.codex import binary, settings
-from codex_agent.providers.codex import catalogue as catalogues
-from codex_agent.providers.gemini import binary as gemini_binary
-from codex_agent.providers.gemini import settings as gemini_settings
 from codex_agent.providers.models import Catalogue, cheapest
 from codex_agent.store import Store
 
@@ -75,9 +73,9 @@ def examine(home: Home, env: Mapping[str, str]) -> list[Finding]:
         lambda: supervisor(home),
         lambda: command(env),
         lambda: tmux(env),
-        lambda: gemini(env),
     )
-    return [check() for check in checks]
+    others = [optional_client(name, env) for name in providers.AGENTS if name != "openai"]
+    return [*(check() for check in checks), *others]
 
 
 def _broken(name: str, error: AgentError, value: str = "") -> Finding:
@@ -91,37 +89,35 @@ def python() -> Finding:
 
 
 def codex(env: Mapping[str, str]) -> Finding:
-    minimum = ".".join(map(str, binary.MIN_VERSION))
+    """The client without which no job of ours is likely to run."""
     try:
-        program = binary.find(env)
+        found = providers.agent("openai").installed(env)
     except AgentError as error:
         return _broken("codex", error)
-    details: dict[str, Any] = {"path": shutil.which("codex", path=env.get("PATH")), "native": program.path}
-    version = binary.version(program, env)
-    details |= {"version": version, "minimum": minimum}
-    value = f"{version or 'unknown version'} ({program.path})"
-    if version is None:
-        problem = f"{program.path} does not run"
-        return Finding("codex", value, problem, binary.INSTALL, needed=True, details=details)
-    if binary.is_too_old(version):
-        problem = f"codex {version} is too old, {minimum} or later is needed"
-        return Finding("codex", value, problem, f"{binary.INSTALL}@latest", needed=True, details=details)
+    finding = _client("codex", found, needed=True)
+    paths = {"path": shutil.which("codex", path=env.get("PATH")), "native": found.path}
+    return replace(finding, details={**finding.details, **paths})
+
+
+def optional_client(provider: str, env: Mapping[str, str]) -> Finding:
+    """A further client: missing, it is no failure."""
     try:
-        home = settings.client_home(env)
-        damage = settings.read(home, None).damage
-        if damage and not catalogues.read(program, home, env, own_list=True).models:
-            raise AgentError("bad_client_config", damage, hint="correct that file; codex cannot start with it")
-    except AgentError as error:
-        return Finding("codex", value, error.message, error.hint, needed=True, details=details)
-    return Finding("codex", value, needed=True, details=details)
+        return _client(provider, providers.agent(provider).installed(env), needed=False)
+    except AgentError:
+        details = {"path": None, "version": None, "minimum": None, "auth": None}
+        return Finding(provider, "not installed, optional", details=details)
+
+
+def _client(name: str, found: Installed, *, needed: bool) -> Finding:
+    value = f"{found.version or 'unknown version'} ({found.path}){f', login: {found.auth}' if found.auth else ''}"
+    details = {"path": found.path, "version": found.version, "minimum": found.minimum, "auth": found.auth}
+    return Finding(name, value, found.problem, found.fix, needed=needed, details=details)
 
 
 def client_of(provider: str, env: Mapping[str, str]) -> Finding:
-    """The check of that provider's client, for a command that needs it. Raises a usage error for an unknown name."""
-    if providers.agent(provider).name == "openai":
-        return codex(env)
-    gemini_binary.find(env)
-    return gemini(env)
+    """The check of that provider's client, for a command that needs it. Raises for an unknown name and a missing client."""
+    found = providers.agent(provider).installed(env)
+    return _client("codex" if provider == "openai" else provider, found, needed=True)
 
 
 def login(env: Mapping[str, str]) -> Finding:
@@ -278,32 +274,6 @@ def tmux(env: Mapping[str, str]) -> Finding:
         return Finding("tmux", "", problem, _TMUX_INSTALL[manager], details={"version": None})
     words = _first_line([path, "-V"], env)
     return Finding("tmux", f"{words or 'unknown version'} ({path})", details={"version": words, "path": path})
-
-
-def gemini(env: Mapping[str, str]) -> Finding:
-    """The other client, which is optional: missing, it is no failure. Its version is read, for it takes a second to tell it."""
-    minimum = ".".join(map(str, gemini_binary.MIN_VERSION))
-    details: dict[str, Any] = {"path": None, "version": None, "minimum": minimum, "auth": None}
-    try:
-        program = gemini_binary.find(env)
-    except AgentError:
-        return Finding("gemini", "not installed, optional", details=details)
-    version = gemini_binary.version(program, env)
-    details |= {"path": program.path, "version": version}
-    value = f"{version or 'unknown version'} ({program.path})"
-    if version and gemini_binary.is_too_old(version):
-        problem = f"gemini {version} is too old, {minimum} or later is needed"
-        return Finding("gemini", value, problem, f"{gemini_binary.INSTALL}@latest", details=details)
-    try:
-        details["auth"] = words = gemini_settings.auth_words(
-            gemini_settings.read(gemini_settings.client_home(env)), env
-        )
-    except AgentError as error:
-        return Finding("gemini", value, error.message, error.hint, details=details)
-    if words is None:
-        fix = "run gemini once by hand, or set GEMINI_API_KEY"
-        return Finding("gemini", value, "gemini has no way to log in", fix, details=details)
-    return Finding("gemini", f"{value}, login: {words}", details=details)
 
 
 def _first_line(arguments: list[str], env: Mapping[str, str]) -> str | None:

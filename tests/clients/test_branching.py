@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -187,6 +188,16 @@ class TestFork:
         gate.open()
         assert ground.agents.run("await-turn", fork).stdout == b"after all\n"
         assert len([request for request in ground.requests if len(request.user_texts) == 2]) == 1
+
+    def test_happens_once_however_often_supervisors_die(self, codex: Ground) -> None:
+        job = codex.begun()
+        words = [f"fork {number}" for number in range(6)]
+        with codex.agents.mortal_supervisors(0.1, 0.6), ThreadPoolExecutor(3) as pool:
+            done = list(pool.map(lambda text: codex.agents.run("fork", job, text, "-w"), words))
+        assert [(one.returncode, one.stdout) for one in done] == [(0, f"echo: {text}\n".encode()) for text in words]
+        assert len(codex.agents.json("jobs", "--all")["jobs"]) == 1 + len(words)
+        asked = [request.user_texts for request in codex.requests if len(request.user_texts) > 1]
+        assert sorted(asked) == [(codex.requests[0].user_texts[0], text) for text in words]
 
     def test_of_what_has_no_thread_is_refused(self, codex: Ground) -> None:
         terminal = codex.agents.run("run", "--", "true").stdout.decode().split()[2]

@@ -51,6 +51,18 @@ class Prepared:
     notices: tuple[str, ...] = ()  # for people: what could not be checked
 
 
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """What is known of an installed client without asking a server. `problem` None means fine; `fix` mends it."""
+
+    path: str
+    version: str | None
+    minimum: str
+    auth: str | None = None  # how it would log in
+    problem: str | None = None
+    fix: str | None = None
+
+
 Message = dict[str, Any]
 
 
@@ -122,6 +134,9 @@ class Provider(Protocol):
         the client does not know makes it ask its server once, which takes 5 s without a network. Writes nothing itself.
         Raises `AgentError` for everything that can be known to fail.
         """
+
+    def installed(self, env: Mapping[str, str]) -> Installed:
+        """The client of the caller whose environment is `env`. Raises `AgentError` if there is none."""
 
     def catalogue(self, env: Mapping[str, str]) -> tuple[Catalogue, str | None]:
         """What the installed client lists, and the model that its user gets who names none. Runs the client; asks no server."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from codex_agent.errors import ErrorClass, usage_error
 from codex_agent.events import Event, Matched, Message, TurnCompleted, TurnFailed, TurnStarted
 from codex_agent.jobs import JobSpec
-from codex_agent.providers.base import NotifyHook, Prepared, ThreadClient
+from codex_agent.providers.base import Installed, NotifyHook, Prepared, ThreadClient
 from codex_agent.providers.models import Catalogue
 
 SIGNALLED = 128
@@ -31,6 +31,9 @@ class TerminalProvider:
 
     def home_variables(self, client_home: str) -> Mapping[str, str]:  # noqa: ARG002
         return {}
+
+    def installed(self, env: Mapping[str, str]) -> Installed:  # noqa: ARG002
+        return Installed(sys.executable, None, "")
 
     def catalogue(self, env: Mapping[str, str]) -> tuple[Catalogue, str | None]:  # noqa: ARG002
         return Catalogue(), None

@@ -84,7 +84,7 @@ class Openings:
             spec, more = await self.worktrees.make(job, spec, wish, settings, env)
             notices += more
         try:
-            self._store(job, token, spec, prepared, files)
+            self._store(job, token, self._by_hand(spec, prepared, env), prepared, files)
         except BaseException:
             if wish is not None:
                 await self.worktrees.take_back(job, env)
@@ -93,6 +93,12 @@ class Openings:
             self.worktrees.settle(job)
         self.roster.keep(job).give_ticket(1, Ticket(env, prepared))
         return job, notices
+
+    def _by_hand(self, spec: JobSpec, prepared: Prepared, env: dict[str, str]) -> JobSpec:
+        """With what a person will type to go on in the client itself; its folder is known now."""
+        provider = provider_named(spec.provider)
+        words = provider.client_command(prepared, spec, self.house.home.client_dir(provider.name), env)
+        return replace(spec, client_command=words)
 
     def _store(self, job: str, token: str, spec: JobSpec, prepared: Prepared, files: dict[Path, str]) -> None:
         """The job with its files; all of it or nothing."""

@@ -6,12 +6,13 @@ import shlex
 import threading
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from codex_agent.errors import AgentError
 from codex_agent.events import Event, TurnFailed
 from codex_agent.jobs import JobSpec
-from codex_agent.providers.base import NotifyHook, Prepared, ThreadClient
+from codex_agent.providers.base import Installed, NotifyHook, Prepared, ThreadClient
 from codex_agent.providers.codex import (
     binary,
     catalogue,
@@ -81,6 +82,24 @@ class CodexProvider:
             profile=settings.profile_values(home, spec.profile) if spec.profile else {},
             notices=_notices(user, models),
         )
+
+    def installed(self, env: Mapping[str, str]) -> Installed:
+        program = binary.find(env)
+        version, minimum = binary.version(program, env), ".".join(map(str, binary.MIN_VERSION))
+        found = Installed(program.path, version, minimum)
+        if version is None:
+            return replace(found, problem=f"{program.path} does not run", fix=binary.INSTALL)
+        if binary.is_too_old(version):
+            words = f"codex {version} is too old, {minimum} or later is needed"
+            return replace(found, problem=words, fix=f"{binary.INSTALL}@latest")
+        try:
+            home = settings.client_home(env)
+            damage = settings.read(home, None).damage
+            if damage and not catalogue.read(program, home, env, own_list=True).models:
+                return replace(found, problem=damage, fix="correct that file; codex cannot start with it")
+        except AgentError as error:
+            return replace(found, problem=error.message, fix=error.hint)
+        return found
 
     def catalogue(self, env: Mapping[str, str]) -> tuple[Catalogue, str | None]:
         program, home = binary.find(env), settings.client_home(env)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import shlex
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from codex_agent.errors import AgentError
 from codex_agent.events import Event, TurnFailed
 from codex_agent.jobs import JobSpec
-from codex_agent.providers.base import NotifyHook, Prepared, ThreadClient
+from codex_agent.providers.base import Installed, NotifyHook, Prepared, ThreadClient
 from codex_agent.providers.gemini import (
     binary,
     catalogue,
@@ -65,9 +66,7 @@ class GeminiProvider:
         program = binary.find(env)
         found = binary.version(program, env)
         if found and binary.is_too_old(found):
-            minimum = ".".join(map(str, binary.MIN_VERSION))
-            words = f"gemini {found} is too old; {minimum} or later is needed"
-            raise AgentError("gemini_too_old", words, hint=f"{binary.INSTALL}@latest")
+            raise AgentError("gemini_too_old", _too_old(found), hint=f"{binary.INSTALL}@latest")
         own = (user.model, env.get("GEMINI_MODEL"))
         if spec.model and spec.model not in (*catalogue.ALIASES, *own):
             with _probing:
@@ -84,6 +83,22 @@ class GeminiProvider:
             context_window=None,  # the client does not tell
             notices=(_NOTICES[spec.sandbox],),
         )
+
+    def installed(self, env: Mapping[str, str]) -> Installed:
+        program = binary.find(env)
+        version, minimum = binary.version(program, env), ".".join(map(str, binary.MIN_VERSION))
+        found = Installed(program.path, version, minimum)
+        if version and binary.is_too_old(version):
+            return replace(found, problem=_too_old(version), fix=f"{binary.INSTALL}@latest")
+        try:
+            auth = settings.auth_words(settings.read(settings.client_home(env)), env)
+        except AgentError as error:
+            return replace(found, problem=error.message, fix=error.hint)
+        if auth is None:
+            return replace(
+                found, problem="gemini has no way to log in", fix="run gemini once by hand, or set GEMINI_API_KEY"
+            )
+        return replace(found, auth=auth)
 
     def catalogue(self, env: Mapping[str, str]) -> tuple[Catalogue, str | None]:
         own = env.get("GEMINI_MODEL") or settings.read(settings.client_home(env)).model
@@ -131,3 +146,7 @@ class GeminiProvider:
 
     def explain_exit(self, exit_code: int | None, stderr: str, last_notice: str | None) -> TurnFailed:
         return faults.explain_exit(exit_code, stderr, last_notice)
+
+
+def _too_old(version: str) -> str:
+    return f"gemini {version} is too old; {'.'.join(map(str, binary.MIN_VERSION))} or later is needed"
