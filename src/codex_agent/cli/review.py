@@ -79,6 +79,12 @@ def _check(options: ReviewOptions) -> None:
         raise usage_error(
             "read_only_fix", "a fixer cannot work with -s read-only", "leave -s out; reviewers only read anyway"
         )
+    if options.agents.sandbox not in (None, "read-only", "workspace-write"):
+        raise usage_error(
+            "bad_sandbox",
+            f"review takes no -s {options.agents.sandbox}: fixers work in workspace-write, reviewers only read",
+            "leave -s out; codex-agent start takes any sandbox",
+        )
     if not 1 <= options.rounds <= MAX_ROUNDS:
         raise usage_error(
             "bad_rounds", f"--rounds must be 1 to {MAX_ROUNDS}, not {options.rounds}", "each round fixes and reviews"

@@ -20,6 +20,8 @@ from codex_agent.sources.reviewed_tree import ReviewedTree
 
 NAME_CHARS = 60
 FIXER, VERIFIER = "implementer", "verifier"
+# Given with every start: a role file, which the reviewed repository may bring along, cannot change it.
+SANDBOXES = {"reviewer": "read-only", FIXER: "workspace-write", VERIFIER: "workspace-write"}
 
 
 class Report(NamedTuple):
@@ -130,6 +132,5 @@ class Rounds:
 
     def _task(self, label: str, name: str, prompt: str, **more: Any) -> Task:
         printable = "".join(char if char.isprintable() else "?" for char in name)
-        if more["role"] == "reviewer":
-            more["sandbox"] = None  # the role's own: whatever fixers may do, reviewers only read
-        return Task(label, self._base._replace(prompt=prompt, name=printable, **more))
+        sandbox = SANDBOXES[more["role"]]
+        return Task(label, self._base._replace(prompt=prompt, name=printable, sandbox=sandbox, **more))
