@@ -60,7 +60,7 @@ def review(options: ReviewOptions) -> int:
             fixing.run(options.rounds)
         except KeyboardInterrupt:  # between two agents
             crew.interrupt()
-    done = _Done(options, change, fixing, crew.stopped or fixing.error)
+    done = _Done(options, change, fixing, crew.stopped or fixing.error, rounds.notices)
     if options.fix or options.tracking:
         done.track(file)
     done.show()
@@ -124,12 +124,15 @@ def _told(reply: Reply) -> None:
 class _Done:
     """How it went, for people and programs."""
 
-    def __init__(self, options: ReviewOptions, change: Change, fixing: Fixing, ended: AgentError | None) -> None:
+    def __init__(
+        self, options: ReviewOptions, change: Change, fixing: Fixing, ended: AgentError | None, notices: list[str]
+    ) -> None:
         self._options = options
         self._change = change
         self._fixing = fixing
         self._file: Path | None = None
         self._tracked: Appended | None = None
+        self._notices = notices
         self._errors = [ended] if ended else []
 
     def track(self, file: Path) -> None:
@@ -209,4 +212,5 @@ class _Done:
             **review_view.as_json(self._fixing.review),
             "fix": self._fixing.as_json() if self._options.fix else None,
             "tracking": tracked,
+            "notices": self._notices,
         }
