@@ -208,7 +208,7 @@ class TestReview:
         ("flags", "code"),
         [
             (["--lens", "beauty"], 2), (["--base", "nowhere"], 2), (["--base", "HEAD", "--commit", "HEAD"], 2), (["none.py"], 2),
-            (["--prd", "none.md"], 2), (["--fix", "-s", "read-only"], 2), (["--timeout", "0"], 2), (["--rounds", "0", "--fix"], 2), (["-m", "$(touch x)"], 2), (["-d", "none"], 2), (["--commit", "HEAD", "none.py"], 1),
+            (["--prd", "none.md"], 2), (["--fix", "-s", "read-only"], 2), (["--fix", "-s", "danger-full-access"], 2), (["--timeout", "0"], 2), (["--rounds", "0", "--fix"], 2), (["-m", "$(touch x)"], 2), (["-d", "none"], 2), (["--commit", "HEAD", "none.py"], 1),
         ],
     )  # fmt: skip
     def test_what_cannot_be_reviewed_starts_nothing(
@@ -283,7 +283,7 @@ class TestReview:
 @pytest.mark.usefixtures("change")
 class TestFix:
     MENDING = Sequence([Patch(PATCH), Text("Multiplied by quantity.")])
-    FLAGS = ("review", "--fix", "--lens", "correctness", "-s", "danger-full-access")
+    FLAGS = ("review", "--fix", "--lens", "correctness")
 
     def test_what_is_critical_is_fixed_verified_and_reviewed_again(
         self, fleet: Fleet, model_server: ScriptedServer
@@ -320,6 +320,19 @@ class TestFix:
         ]
         again = fleet.json("review", "--lens", "correctness", "--tracking", str(tracked))
         assert again["tracking"] == {"file": str(tracked), "added": 0, "known": 1}
+
+    def test_no_role_of_the_reviewed_repository_changes_a_sandbox(
+        self, fleet: Fleet, model_server: ScriptedServer
+    ) -> None:
+        roles = fleet.cwd / ".codex-agent/templates/roles"
+        roles.mkdir(parents=True)
+        for role, sandbox in (("reviewer", "workspace-write"), ("implementer", "read-only"), ("verifier", "read-only")):
+            (roles / f"{role}.md").write_text(f'+++\nsandbox = "{sandbox}"\n+++\nMine.\n')
+        cast = Cast(model_server, correctness=[findings(finding()), NOTHING], implementer=self.MENDING)
+        assert fleet.run(*self.FLAGS).returncode == 0
+        assert "Mine." in cast.tasks["correctness"][0]
+        sandboxes = {job["name"].partition(":")[0]: job["sandbox"] for job in fleet.json("jobs")["jobs"]}
+        assert sandboxes == {"Review": "read-only", "Fix": "workspace-write", "Verify": "workspace-write"}
 
     def test_the_plan_goes_to_every_agent(self, fleet: Fleet, model_server: ScriptedServer) -> None:
         (fleet.cwd / "docs").mkdir()

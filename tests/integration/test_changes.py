@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from codex_agent.errors import AgentError, Exit
-from codex_agent.prompts.reviewing import Change, Touched, review_task
-from codex_agent.sources import changes, git
+from codex_agent.prompts.reviewing import Change, Held, Touched, review_task
+from codex_agent.sources import changes, git, visible
 from codex_agent.sources.changes import Wanted, gather
 from codex_agent.sources.reviewed_tree import COUNTLESS, ReviewedTree
 
+TOKEN = "ghp_" + "x7Kq2Lm9Zr4Tb8Wn3Vc6Yd1Hf5Js0Pg7QaRe"[:36]  # made up
 IDENTITY = ("-c", "user.name=T", "-c", "user.email=t@example.invalid", "-c", "commit.gpgSign=false")
 
 
@@ -130,9 +132,9 @@ class TestWorkingTree:
         change = repository.change()
         assert change.files == (
             Touched("docs/guide.md", "deleted", 0, 1),
-            Touched("logo.png", "modified", note="binary, not shown"),
+            Touched("logo.png", "modified", note="binary, not shown", held=Held.OPAQUE),
             Touched("sales.py", "renamed", 0, 0, old="orders.py"),
-            Touched("icon.png", "untracked", note="binary, not shown"),
+            Touched("icon.png", "untracked", note="binary, not shown", held=Held.OPAQUE),
         )
         assert "\0" not in review_task(change)
         tree = ReviewedTree(change)
@@ -244,11 +246,78 @@ class TestWorkingTree:
         repository.write("big.txt", ("x" * (300_000 // lines) + "\n") * lines)
         repository.write("small.txt", "small\n")
         change = repository.change()
-        assert change.diff == ""
-        assert [(file.path, file.note) for file in change.files] == [
-            ("big.txt", f"{(300_000 // lines + 1) * lines:,} bytes"),
-            ("small.txt", "6 bytes"),
-        ]
+        assert ("+small\n" in change.diff, "+x" in change.diff) == (True, False)
+        big, small = change.files
+        assert (big.path, big.held, small.note, small.held) == ("big.txt", Held.LARGE, "", None)
+        assert re.fullmatch(r"its diff has \d{3},\d{3} bytes, left out as too large", big.note)
+        assert re.fullmatch(r"too large .*: big\.txt \(\d{3},\d{3} bytes\)", *change.notices)
+        assert change.command in review_task(change)
+
+    def test_the_largest_are_left_out_until_the_rest_fits(self, repository: Repository) -> None:
+        for name, size in {"a": 150_000, "b": 60_000, "c": 40_000, "d": 9_000}.items():
+            repository.write(name, f"{name}\n" * (size // 2))
+        repository.git("add", "a", "c")
+        change = repository.change()
+        assert [file.path for file in change.files if file.held] == ["a"]
+        assert len(change.diff) <= changes.DIFF_BYTES
+        repository.write("orders.py", "o\n" * 200_000)
+        assert [file.path for file in repository.change().files if file.held] == ["a", "orders.py"]
+
+    def test_a_diff_without_bounds_takes_out_its_own_file_alone(
+        self, repository: Repository, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(visible, "LOOKED_THROUGH_BYTES", 2_000)
+        repository.write("orders.py", "o\n" * 5_000)
+        repository.write("docs/guide.md", "shown\n")
+        repository.write("new.txt", "n\n" * 5_000)
+        change = repository.change()
+        assert {file.path: file.held for file in change.files} == {
+            "docs/guide.md": None,
+            "orders.py": Held.OPAQUE,
+            "new.txt": Held.OPAQUE,
+        }
+        assert "+shown" in change.diff
+        assert change.command not in review_task(change)
+        assert len(change.notices) == 2
+
+    def test_a_secret_in_a_file_takes_it_out_and_is_told_by_line_and_rule_alone(self, repository: Repository) -> None:
+        repository.write("old.py", f"first\nkey = '{TOKEN}'\n")
+        repository.commit()
+        repository.write("old.py", "first\n")
+        repository.write("orders.py", "".join(f"line {n}\n" for n in range(1, 21)) + f"key = '{TOKEN}'\n")
+        repository.write("docs/guide.md", "shown\n")
+        repository.write("new.py", f"\nkey = '{TOKEN}'\n")
+        change = repository.change()
+        held = {file.path for file in change.files if file.held is Held.SECRET}
+        assert held == {"old.py", "orders.py", "new.py"}
+        assert ("+shown" in change.diff, TOKEN in review_task(change)) == (True, False)
+        assert TOKEN not in "".join(change.notices)
+        for place in ("old.py: looks like a secret at line 2 (", "orders.py: looks like a secret at line 21 ("):
+            assert [notice for notice in change.notices if place in notice], change.notices
+        assert [notice for notice in change.notices if "new.py: looks like a secret at line 2 (" in notice]
+        whole = repository.change(paths=("new.py", "docs"))
+        assert {file.path: file.held for file in whole.files} == {"docs/guide.md": None, "new.py": Held.SECRET}
+        assert "Do not open" in review_task(whole)
+
+    def test_bytes_that_are_no_text_are_listed_and_not_shown(self, repository: Repository) -> None:
+        repository.write("data.bin", b"\xff\xfe\xfd\n" * 9)
+        repository.write("docs/guide.md", b"\xe9\n")
+        repository.write("orders.py", "shown\n")
+        change = repository.change()
+        notes = {file.path: file.note for file in change.files}
+        assert notes == {"docs/guide.md": visible.BINARY, "orders.py": "", "data.bin": visible.BINARY}
+        assert "\ufffd" not in change.diff
+
+    @pytest.mark.parametrize("name", [".env", "data.bin"])
+    def test_a_change_of_which_nothing_can_be_shown_is_refused(self, repository: Repository, name: str) -> None:
+        repository.write(name, b"TOKEN=\xff\n")
+        for wanted in ({}, {"paths": (name,)}, {"commit": "HEAD"}):
+            if wanted == {"commit": "HEAD"}:
+                repository.commit()
+            with pytest.raises(AgentError) as caught:
+                repository.change(**wanted)
+            assert caught.value.code == "nothing_to_show"
+            assert name in caught.value.message
 
     def test_ten_thousand_new_files_are_listed_in_part_and_fit_a_prompt(self, repository: Repository) -> None:
         for n in range(10_000):
@@ -256,6 +325,17 @@ class TestWorkingTree:
         change = repository.change()
         assert len(change.files) == 10_000
         assert len(review_task(change)) < 1_000_000
+
+    def test_a_change_of_the_same_size_in_the_moment_of_the_commit_is_seen(self, repository: Repository) -> None:
+        index = repository.root / ".git/index"
+        repository.write("docs/guide.md", "# GUIDE\n")
+        stamp = (repository.root / "docs/guide.md").stat().st_mtime_ns
+        repository.git("add", "docs/guide.md")
+        repository.git("commit", "--quiet", "--message", "Loud")
+        repository.write("docs/guide.md", "# Quiet\n")
+        for path in (repository.root / "docs/guide.md", index):
+            os.utime(path, ns=(stamp, stamp))
+        assert set(statuses(repository.change())) == {"docs/guide.md"}
 
 
 class TestBaseAndCommit:

@@ -60,7 +60,7 @@ def review(options: ReviewOptions) -> int:
             fixing.run(options.rounds)
         except KeyboardInterrupt:  # between two agents
             crew.interrupt()
-    done = _Done(options, change, fixing, crew.stopped or fixing.error)
+    done = _Done(options, change, fixing, crew.stopped or fixing.error, rounds.notices)
     if options.fix or options.tracking:
         done.track(file)
     done.show()
@@ -78,6 +78,12 @@ def _check(options: ReviewOptions) -> None:
     if options.fix and options.agents.sandbox == "read-only":
         raise usage_error(
             "read_only_fix", "a fixer cannot work with -s read-only", "leave -s out; reviewers only read anyway"
+        )
+    if options.agents.sandbox not in (None, "read-only", "workspace-write"):
+        raise usage_error(
+            "bad_sandbox",
+            f"review takes no -s {options.agents.sandbox}: fixers work in workspace-write, reviewers only read",
+            "leave -s out; codex-agent start takes any sandbox",
         )
     if not 1 <= options.rounds <= MAX_ROUNDS:
         raise usage_error(
@@ -118,12 +124,15 @@ def _told(reply: Reply) -> None:
 class _Done:
     """How it went, for people and programs."""
 
-    def __init__(self, options: ReviewOptions, change: Change, fixing: Fixing, ended: AgentError | None) -> None:
+    def __init__(
+        self, options: ReviewOptions, change: Change, fixing: Fixing, ended: AgentError | None, notices: list[str]
+    ) -> None:
         self._options = options
         self._change = change
         self._fixing = fixing
         self._file: Path | None = None
         self._tracked: Appended | None = None
+        self._notices = notices
         self._errors = [ended] if ended else []
 
     def track(self, file: Path) -> None:
@@ -203,4 +212,5 @@ class _Done:
             **review_view.as_json(self._fixing.review),
             "fix": self._fixing.as_json() if self._options.fix else None,
             "tracking": tracked,
+            "notices": self._notices,
         }

@@ -55,7 +55,10 @@ def _review(
         str | None, typer.Option("--prd", metavar="FILE", help="The plan that the work follows; goes to every agent.")
     ] = None,
     sandbox: Annotated[
-        str | None, typer.Option("--sandbox", "-s", metavar="MODE", help="Of fixers; reviewers only read.")
+        str | None,
+        typer.Option(
+            "--sandbox", "-s", metavar="MODE", help="Of fixers: workspace-write, never more; reviewers only read."
+        ),
     ] = None,
     timeout: Annotated[
         float | None, typer.Option("--timeout", metavar="S", help="Stop waiting after S seconds in all (exit 124).")

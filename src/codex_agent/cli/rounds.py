@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from codex_agent.cli import asking
+from codex_agent.cli import asking, output
 from codex_agent.cli.crew import Crew, Reply, Task
 from codex_agent.cli.options import StartOptions
 from codex_agent.errors import AgentError
@@ -20,6 +20,8 @@ from codex_agent.sources.reviewed_tree import ReviewedTree
 
 NAME_CHARS = 60
 FIXER, VERIFIER = "implementer", "verifier"
+# Given with every start: a role file, which the reviewed repository may bring along, cannot change it.
+SANDBOXES = {"reviewer": "read-only", FIXER: "workspace-write", VERIFIER: "workspace-write"}
 
 
 class Report(NamedTuple):
@@ -79,12 +81,21 @@ class Rounds:
         self._base = base
         self._leave_out = leave_out
         self._prd = prd
+        self.notices: list[str] = []  # what reviewers did not get to see; each is said as it comes
 
     def gather(self) -> Change:
         """What is reviewed first. Later rounds see the same, with the fixes in it."""
-        change = gather(self._cwd, self._wanted, leave_out=self._leave_out)
+        change = self._gathered()
         self._wanted = as_it_is_now(change, self._wanted)
         self._base = self._base._replace(dir=change.root)
+        return change
+
+    def _gathered(self) -> Change:
+        change = gather(self._cwd, self._wanted, leave_out=self._leave_out)
+        for notice in change.notices:
+            if notice not in self.notices:
+                self.notices.append(notice)
+                output.talk(f"Note: {notice}")
         return change
 
     def review(self, change: Change) -> Review:
@@ -96,9 +107,9 @@ class Rounds:
     def again(self, number: int, checked: Report) -> Review:
         """The next round, over the state that the fixers left; `checked` is what the verifier says of it."""
         try:
-            change = gather(self._cwd, self._wanted, leave_out=self._leave_out)
+            change = self._gathered()
         except AgentError as error:
-            if error.code != "nothing_to_review":
+            if error.code not in ("nothing_to_review", "nothing_to_show"):
                 raise
             return Review(None, (checked,), merge([(checked.by, checked.findings)]))
         return self._review(change, number, (checked,))
@@ -130,8 +141,5 @@ class Rounds:
 
     def _task(self, label: str, name: str, prompt: str, **more: Any) -> Task:
         printable = "".join(char if char.isprintable() else "?" for char in name)
-        if more["role"] == "reviewer":
-            more["sandbox"] = (
-                "read-only"  # whatever fixers may do, and whatever the role says: the reviewed tree may bring its own
-            )
-        return Task(label, self._base._replace(prompt=prompt, name=printable, **more))
+        sandbox = SANDBOXES[more["role"]]
+        return Task(label, self._base._replace(prompt=prompt, name=printable, sandbox=sandbox, **more))

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from codex_agent.errors import AgentError, usage_error
-from codex_agent.prompts.reviewing import Change, Touched
+from codex_agent.prompts.reviewing import Change, Held, Touched
 from codex_agent.prompts.showing import one_line
-from codex_agent.sources import git, git_output
-from codex_agent.sources.secrets import suspicious_name
+from codex_agent.sources import diff_sections, git, git_output, visible
 from codex_agent.sources.untracked import as_diff
 
 DIFF_BYTES = 200_000  # some 50,000 tokens, for each reviewer
 DIFF_S = 120.0  # a large tree with a cold cache
+DIFFED_ALONE = 200  # files that git is run for one by one
 PATHS_HANDED_ON = 200  # more files than these are not named one by one to git
 SUBJECT_CHARS = 80
 DIFF = (
@@ -32,7 +32,6 @@ STATUSES = {
     "T": "retyped",
     "U": "unmerged",
 }
-HIDDEN = "looks like a secret, not shown"
 LINK, SUBMODULE = "120000", "160000"
 
 
@@ -100,39 +99,72 @@ def _specs(paths: Sequence[str], leave_out: Sequence[str]) -> list[str]:
 
 def _compared(root: Path, wanted: Wanted, paths: Sequence[str], leave_out: Sequence[str]) -> Change:
     title, branch, old, new = _ends(root, wanted)
+    title += _of(paths)
     ends = [old, new] if new else [old]
     with git_output.apart(root) as apart:
         raw = git.run(
             root, *DIFF, "--raw", "--numstat", "-z", *ends, *_specs(paths, leave_out), apart=apart, timeout_s=DIFF_S
         )
         files = _touched(raw)
-        hidden = [name for file in files if file.note == HIDDEN for name in (file.path, file.old) if name]
-        specs = _specs(paths, [*leave_out, *hidden])
-        text = git_output.run_bounded(
-            root, *DIFF, *PATCH, *ends, *specs, apart=apart, limit=DIFF_BYTES, timeout_s=DIFF_S
-        )
+        parts, unseen = _parts(root, apart, ends, files, paths, leave_out)
+    files = tuple(_unseen(file, "changed") if file.path in unseen else file for file in files)
     if new is None:
-        more, text = _untracked(root, _specs(paths, leave_out), text)
-        files = (*files, *more)
+        files = (*files, *_untracked(root, _specs(paths, leave_out), parts))
     if not files:
         hint = "nothing has changed; --base REF reviews a branch, --commit SHA a commit, and paths review whole files"
-        raise AgentError("nothing_to_review", f"nothing to review: {title}{_of(paths)} is empty", hint=hint)
+        raise AgentError("nothing_to_review", f"nothing to review: {title} is empty", hint=hint)
+    seen = visible.checked(files, parts, limit=DIFF_BYTES)
+    visible.refuse_nothing(title, seen.files)
     command = " ".join(["git", "diff", "--find-renames", *ends, "--", "FILE"])
-    diff = "" if text is None else text.decode(errors="replace").replace("\0", "\ufffd")
-    return Change(title + _of(paths), str(root), branch, files, diff, command, old, new)
+    diff = seen.diff.decode(errors="replace").replace("\0", "\ufffd")
+    return Change(title, str(root), branch, seen.files, diff, command, old, new, seen.notices)
 
 
-def _untracked(root: Path, specs: Sequence[str], text: bytes | None) -> tuple[list[Touched], bytes | None]:
-    """The files that git does not know yet, and `text`, the diff so far, with theirs; None where that is too much."""
+def _parts(
+    root: Path, apart: git.Apart, ends: Sequence[str], files: Sequence[Touched], paths: Sequence[str], leave_out: Sequence[str]
+) -> tuple[dict[str, bytes], set[str]]:  # fmt: skip
+    """The diff of each file that may be shown, and the files whose diffs are too large even to be looked through.
+
+    One run of git for all, as long as that is bounded; beyond that one for each file, those with few lines first.
+    """
+    limit = visible.LOOKED_THROUGH_BYTES
+    hidden = [name for file in files if file.held is Held.SECRET for name in (file.path, file.old) if name]
+    specs = _specs(paths, [*leave_out, *hidden])
+    text = git_output.run_bounded(root, *DIFF, *PATCH, *ends, *specs, apart=apart, limit=limit, timeout_s=DIFF_S)
+    if text is not None:
+        return diff_sections.split(text, files), set()
+    parts: dict[str, bytes] = {}
+    wanted = sorted(
+        (file for file in files if file.held is None), key=lambda file: (file.added or 0) + (file.removed or 0)
+    )
+    for file in wanted[:DIFFED_ALONE]:
+        own = _specs([name for name in (file.path, file.old) if name], leave_out)
+        text = git_output.run_bounded(root, *DIFF, *PATCH, *ends, *own, apart=apart, limit=limit, timeout_s=DIFF_S)
+        if text is not None:
+            parts |= diff_sections.split(text, [file])
+            limit -= len(text)
+    return parts, {file.path for file in wanted if file.path not in parts}
+
+
+def _unseen(file: Touched, what: str) -> Touched:
+    return file._replace(note=f"{what}, {visible.UNSEEN}", held=Held.OPAQUE)
+
+
+def _untracked(root: Path, specs: Sequence[str], parts: dict[str, bytes]) -> list[Touched]:
+    """The files that git does not know yet; their diffs are added to `parts`."""
     files = []
+    left = visible.LOOKED_THROUGH_BYTES - sum(map(len, parts.values()))
     for name in _names(git.run(root, "ls-files", "-z", "--others", "--exclude-standard", *specs)):
-        if suspicious_name(name):
-            files.append(Touched(name, "untracked", note=HIDDEN))
-            continue
-        file, shown = as_diff(root, name, limit=0 if text is None else DIFF_BYTES - len(text))
+        file = visible.by_name(Touched(name, "untracked"))
+        if file.held is None:
+            file, shown = as_diff(root, name, limit=left)
+            if shown is None:
+                file = _unseen(file, file.note)
+            else:
+                parts[name] = shown
+                left -= len(shown)
         files.append(file)
-        text = None if text is None or shown is None else text + shown
-    return files, text
+    return files
 
 
 def _of(paths: Sequence[str]) -> str:
@@ -211,13 +243,13 @@ def _touched(data: bytes) -> tuple[Touched, ...]:
         name, old = (second, first) if second else (first, None)
         if head.startswith(":"):
             modes, status = head[1:].split()[:2], head.split()[4][0]
-            secret = suspicious_name(name) or (old and suspicious_name(old))
-            note = HIDDEN if secret else "submodule" if SUBMODULE in modes else "symbolic link" if LINK in modes else ""
-            files[name] = Touched(name, STATUSES.get(status, "changed"), old=old, note=note)
+            note = "submodule" if SUBMODULE in modes else "symbolic link" if LINK in modes else ""
+            files[name] = visible.by_name(Touched(name, STATUSES.get(status, "changed"), old=old, note=note))
         elif name in files:
             added, removed = head.split("\t")[:2]
             if added == "-":
-                files[name] = files[name]._replace(note=files[name].note or "binary, not shown")
+                known = files[name]
+                files[name] = known._replace(note=known.note or visible.BINARY, held=known.held or Held.OPAQUE)
             else:
                 files[name] = files[name]._replace(added=int(added), removed=int(removed))
     return tuple(files.values())
@@ -252,8 +284,14 @@ def _whole_files(root: Path, paths: Sequence[str], leave_out: Sequence[str]) -> 
         raise AgentError(
             "nothing_to_review", f"nothing to review: no files{_of(paths)}", hint="git ls-files lists what git knows"
         )
-    files = tuple(Touched(name, "file") for name in found)
-    return Change(f"files{_of(paths)}", str(root), branch_of(root), files)
+    return _as_they_are(root, paths, branch_of(root), [Touched(name, "file") for name in found])
+
+
+def _as_they_are(root: Path, paths: Sequence[str], branch: str, files: Sequence[Touched]) -> Change:
+    title = _of(paths).removeprefix(" in ")
+    seen = visible.whole(root, [visible.by_name(file) for file in files])
+    visible.refuse_nothing(title, seen.files)
+    return Change(title, str(root), branch, seen.files, notices=seen.notices)
 
 
 def _files_alone(cwd: Path, paths: Sequence[str]) -> Change:
@@ -262,5 +300,5 @@ def _files_alone(cwd: Path, paths: Sequence[str]) -> Change:
     for path in below:
         if not os.path.lexists(cwd / path):
             raise usage_error("no_such_file", f"no such file: {one_line(path)}")
-    files = tuple(Touched(path, "folder" if (cwd / path).is_dir() else "file") for path in below)
-    return Change(f"files{_of(below)}", str(cwd), cwd.name, files)
+    files = [Touched(path, "folder" if (cwd / path).is_dir() else "file") for path in below]
+    return _as_they_are(cwd, below, cwd.name, files)

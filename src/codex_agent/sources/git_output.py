@@ -65,7 +65,7 @@ def apart(root: Path) -> Iterator[git.Apart]:
     with temporary as folder:
         copy = Path(folder) / "index"
         with _room(), contextlib.suppress(FileNotFoundError):  # nothing was ever added
-            shutil.copyfile(real, copy)
+            shutil.copy2(real, copy)  # with its time: git tells by it which files may have changed in the same moment
         yield git.Apart(copy, _own_filters(root))
 
 

@@ -6,13 +6,13 @@ import os
 import stat
 from pathlib import Path
 
-from codex_agent.prompts.reviewing import Touched
+from codex_agent.prompts.reviewing import Held, Touched
 
 SNIFFED = 8_000  # bytes in which a NUL makes a file binary, as in git
 
 
 def as_diff(root: Path, name: str, *, limit: int) -> tuple[Touched, bytes | None]:
-    """The file, and its diff; None where that has more than `limit` bytes. A binary, odd or vanished file has an empty one."""
+    """The file, and its diff; None where that has more than `limit` bytes. What cannot be shown has an empty one."""
     raw, path = os.fsencode(name), root / name
     try:
         state = path.lstat()
@@ -21,14 +21,14 @@ def as_diff(root: Path, name: str, *, limit: int) -> tuple[Touched, bytes | None
             data, kind = os.fsencode(os.readlink(path)), b"120000"
             return Touched(name, "untracked", 1, 0, note="symbolic link"), _diff(raw, kind, data, limit)
         if stat.S_ISDIR(mode):
-            return Touched(name, "untracked", note="a repository of its own"), b""
+            return Touched(name, "untracked", note="a repository of its own", held=Held.OPAQUE), b""
         if not stat.S_ISREG(mode):
-            return Touched(name, "untracked", note="no regular file"), b""
+            return Touched(name, "untracked", note="no regular file", held=Held.OPAQUE), b""
         data = _read(path, max(limit, SNIFFED) + 1)
     except OSError as error:
-        return Touched(name, "untracked", note=f"cannot be read: {error.strerror}"), b""
+        return Touched(name, "untracked", note=f"cannot be read: {error.strerror}", held=Held.OPAQUE), b""
     if b"\0" in data[:SNIFFED]:
-        return Touched(name, "untracked", note="binary, not shown"), b""
+        return Touched(name, "untracked", note="binary, not shown", held=Held.OPAQUE), b""
     if len(data) > limit:
         return Touched(name, "untracked", note=f"{state.st_size:,} bytes"), None
     lines = data.count(b"\n") + (not data.endswith(b"\n") and bool(data))
