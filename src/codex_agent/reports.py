@@ -25,32 +25,56 @@ added anew. Everything between the boxes is yours to edit.
 """
 
 _ENTRY = re.compile(r"^\s*[-*+] \[(?P<tick>.)\] .*<!-- finding (?P<data>\{[^<>]*\}) -->\s*$")
+_BOX = re.compile(r"^(\s*[-*+] \[).\]")
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>()#!|~&$])")
 
 
 class Appended(NamedTuple):
-    """A tracking file with what was new; `text` is None when nothing was."""
+    """A tracking file with what was new; `text` is None when it stays as it is. `known`: boxes that were and stay open."""
 
     text: str | None
     added: int
     known: int
+    ticked: int = 0
 
 
-def append(text: str, heading: str, merged: Sequence[Merged]) -> Appended:
-    """Add the findings that `text`, the file so far, does not have open. What stands there stays as it is, byte for byte."""
-    known = recognised(open_findings(text), [_compared(one.finding) for one in merged], drift=DRIFT_LINES)
+def append(text: str, heading: str, merged: Sequence[Merged], fixed: Sequence[Finding] = ()) -> Appended:
+    """Add the findings that `text`, the file so far, does not have open, and tick what was fixed. Nothing else changes, byte for byte."""
+    before = text
+    text, ticked = _ticked(text, [_compared(one) for one in fixed])
+    left = open_findings(text)
+    known = recognised(left, [_compared(one.finding) for one in merged], drift=DRIFT_LINES)
     new = [one for one, is_known in zip(merged, known, strict=True) if not is_known]
     if not new:
-        return Appended(None, 0, len(merged))
+        return Appended(None if text == before else text, 0, len(left), ticked)
     gap = "" if not text or text.endswith("\n\n") else "\n" if text.endswith("\n") else "\n\n"
     section = "\n".join([f"## {_escaped(one_line(heading))}\n", *(entry(one) for one in new)])
-    return Appended(f"{text or HEAD + chr(10)}{gap}{section}", len(new), len(merged) - len(new))
+    return Appended(f"{text or HEAD + chr(10)}{gap}{section}", len(new), len(left), ticked)
 
 
 def open_findings(text: str) -> list[Finding]:
     """What the entries without a tick are about. A line that cannot be read is no entry."""
-    found = (_ENTRY.match(line) for line in text.splitlines())
-    return [finding for match in found if match and match["tick"] not in "xX" and (finding := _parsed(match["data"]))]
+    return [finding for _, finding in _open(text.splitlines())]
+
+
+def _open(lines: Sequence[str]) -> list[tuple[int, Finding]]:
+    """With the number of the line, from 0."""
+    found = ((at, _ENTRY.match(line)) for at, line in enumerate(lines))
+    return [
+        (at, finding)
+        for at, match in found
+        if match and match["tick"] not in "xX" and (finding := _parsed(match["data"]))
+    ]
+
+
+def _ticked(text: str, fixed: Sequence[Finding]) -> tuple[str, int]:
+    lines = text.splitlines(keepends=True)
+    entries = _open([line.splitlines()[0] for line in lines])
+    hits = recognised(fixed, [finding for _, finding in entries], drift=DRIFT_LINES)
+    done = [at for (at, _), is_fixed in zip(entries, hits, strict=True) if is_fixed]
+    for at in done:
+        lines[at] = _BOX.sub(r"\g<1>x]", lines[at], count=1)
+    return "".join(lines), len(done)
 
 
 def entry(merged: Merged) -> str:

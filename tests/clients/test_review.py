@@ -275,7 +275,7 @@ class TestReview:
     def test_a_commit_and_files_are_reviewed_as_asked(self, fleet: Fleet, model_server: ScriptedServer) -> None:
         cast = Cast(model_server)
         assert fleet.json("review", "--commit", "HEAD", "--lens", "risk")["change"]["files"] == 2
-        assert fleet.json("review", "greeting.py", "--lens", "structure")["change"]["title"] == "files in greeting.py"
+        assert fleet.json("review", "greeting.py", "--lens", "structure")["change"]["title"] == "greeting.py"
         assert "+def greet(name):" in cast.tasks["risk"][0]
         assert "Read them whole" in cast.tasks["structure"][0]
 
@@ -319,7 +319,24 @@ class TestFix:
             "Verify: round 1",
         ]
         again = fleet.json("review", "--lens", "correctness", "--tracking", str(tracked))
-        assert again["tracking"] == {"file": str(tracked), "added": 0, "known": 1}
+        assert again["tracking"] == {"file": str(tracked), "added": 0, "known": 1, "ticked": 0}
+
+    def test_lesser_findings_of_an_earlier_round_are_shown_and_a_fixed_one_is_ticked(
+        self, fleet: Fleet, model_server: ScriptedServer
+    ) -> None:
+        slow = finding("Slow", "important", line_start=1, line_end=1)
+        Cast(model_server, correctness=[findings(finding(), slow)] * 2 + [NOTHING], implementer=self.MENDING)
+        before = fleet.json("review", "--lens", "correctness", "--tracking", "notes.md")
+        assert before["tracking"]["added"] == 2
+        done = fleet.run(*self.FLAGS, "--tracking", "notes.md")
+        assert done.returncode == 0, done.stderr
+        out = done.stdout.decode()
+        assert re.match(r"Review of the uncommitted work on \w+: 1 important\n", out)
+        assert "Slow (earlier round, not fixed, tracked)" in out
+        assert "0 added, 1 open there already, 1 ticked as fixed" in out
+        notes = (fleet.cwd / "notes.md").read_text()
+        assert re.search(r"- \[x\] \*\*critical\*\* .*Quantity is ignored", notes)
+        assert re.search(r"- \[ \] \*\*important\*\* .*Slow", notes)
 
     def test_no_role_of_the_reviewed_repository_changes_a_sandbox(
         self, fleet: Fleet, model_server: ScriptedServer

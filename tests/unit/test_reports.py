@@ -56,7 +56,7 @@ def test_what_was_added_is_known_the_next_time_whatever_it_holds(merged: tuple[M
         assert first.text.startswith(before)
         first.text.encode()
         again = append(first.text, "later", merged)
-        assert again == (None, 0, len(merged))
+        assert again == (None, 0, len(merged), 0)
 
 
 @given(findings())
@@ -123,6 +123,24 @@ def test_a_ticked_finding_that_is_found_again_is_added_anew() -> None:
     assert (again.added, again.known) == (1, 1)
     assert (again.text or "").startswith(ticked)
     assert append(again.text or "", "later still", [one()]).added == 0
+
+
+def test_what_was_fixed_is_ticked_and_nothing_else_changes() -> None:
+    before = append("Mine.\r\n", "now", [one(), one("Receipt has no date"), one(line=300)]).text or ""
+    grown = append(before, "later", [one("Total is late")], [one(line=9).finding, one("Somebody else's").finding])
+    assert (grown.added, grown.known, grown.ticked) == (1, 2, 1)
+    ((old, new),) = [
+        pair for pair in zip(before.split("\n"), (grown.text or "").split("\n"), strict=False) if pair[0] != pair[1]
+    ][:1]
+    assert (old.replace("- [ ]", "- [x]", 1), "orders.py:6-8" in new) == (new, True)
+    assert (grown.text or "").count("- [x]") == 1
+    ticked = append(before, "later", [], [one().finding])
+    assert (ticked.added, ticked.ticked, (ticked.text or "").count("- [ ]")) == (0, 1, 2)
+
+
+def test_what_is_open_already_is_counted_by_its_boxes() -> None:
+    text = append("", "now", [one(), one("Receipt has no date")]).text or ""
+    assert append(text, "later", [one("Total is late")])[1:] == (1, 2, 0)
 
 
 def test_a_new_file_begins_with_what_it_is_and_each_run_has_its_heading() -> None:

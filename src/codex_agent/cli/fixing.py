@@ -116,9 +116,18 @@ class Fixing:
     def to_track(self) -> list[Merged]:
         """What is for later: what was found last, and what earlier rounds found that nobody has mended since."""
         found = list(self.review.merged)
-        unsure = [fault.merged for fault in self.open]
-        earlier = [merged for review in self.reviews[:-1] for merged in review.merged if not _is_critical(merged)]
-        return [*found, *_new([*unsure, *earlier], found)]
+        told = [*found, *_new([fault.merged for fault in self.open], found)]
+        return [*told, *_new(self.earlier, told)]
+
+    @property
+    def earlier(self) -> list[Merged]:
+        """What is not critical, and was found before, but not in the latest review: nobody was to mend it, so it is still there."""
+        found = [merged for review in self.reviews[:-1] for merged in review.merged if not _is_critical(merged)]
+        return _new(found, [*self.review.merged, *(fault.merged for fault in self.open)])
+
+    @property
+    def fixed(self) -> list[Finding]:
+        return [fault.merged.finding for fault in self.faults() if fault.status is Status.FIXED]
 
     @property
     def open(self) -> list[Fault]:

@@ -139,7 +139,7 @@ class _Done:
         """Write down what is open. That it cannot be written must not hide what was found."""
         heading = f"{time.strftime('%Y-%m-%d %H:%M')}: {self._change.title}"
         try:
-            self._tracked = tracking.add(file, heading, self._fixing.to_track())
+            self._tracked = tracking.add(file, heading, self._fixing.to_track(), self._fixing.fixed)
             self._file = file
         except AgentError as error:
             self._errors.append(error)
@@ -179,11 +179,15 @@ class _Done:
         if self._options.json_output:
             output.print_json(self._as_json())
             return
-        review_view.show_review(self._change.title, self._fixing.review)
+        review_view.show_review(
+            self._change.title, self._fixing.review, self._fixing.earlier, tracked=self._tracked is not None
+        )
         if self._options.fix:
             review_view.show_fixes(self._fixing)
         if self._tracked and self._file:
-            print(f"\nTracked in {self._file}: {self._tracked.added} added, {self._tracked.known} open there already")
+            ticked = f", {self._tracked.ticked} ticked as fixed" if self._tracked.ticked else ""
+            told = f"{self._tracked.added} added, {self._tracked.known} open there already{ticked}"
+            print(f"\nTracked in {self._file}: {told}")
         output.flush()
         for report in self._failed:
             if report.error:
@@ -198,7 +202,8 @@ class _Done:
         head = boundary.as_json(error) if error else {"ok": True}
         tracked = None
         if self._tracked and self._file:
-            tracked = {"file": str(self._file), "added": self._tracked.added, "known": self._tracked.known}
+            tracked = {"file": str(self._file), **self._tracked._asdict()}
+            del tracked["text"]
         return {
             **head,
             "change": {
@@ -209,7 +214,7 @@ class _Done:
                 "commit": change.commit,
                 "files": len(change.files),
             },
-            **review_view.as_json(self._fixing.review),
+            **review_view.as_json(self._fixing.review, self._fixing.earlier),
             "fix": self._fixing.as_json() if self._options.fix else None,
             "tracking": tracked,
             "notices": self._notices,

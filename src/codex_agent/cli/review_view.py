@@ -21,20 +21,24 @@ SEVERITY_STYLES = {"critical": "red", "important": "yellow", "minor": "blue"}
 STATUS_STYLES = {"fixed": "green", "unconfirmed": "yellow", "left": "red", "failed": "red"}
 
 
-def show_review(title: str, review: Review) -> None:
-    """Who said what, the findings as a table, and each of them in full."""
+def show_review(title: str, review: Review, earlier: Sequence[Merged] = (), *, tracked: bool = False) -> None:
+    """Who said what, the findings as a table, and each of them in full; behind those of the last review the lesser ones of `earlier` rounds."""
     silent = sum(report.error is not None for report in review.reports)
     so_far = f" so far; {silent} of {len(review.reports)} reviewers gave no answer" if silent else ""
-    print(f"Review of {title}: {counted(merged.finding for merged in review.merged)}{so_far}\n")
+    found = [*review.merged, *earlier]
+    print(f"Review of {title}: {counted(merged.finding for merged in found)}{so_far}\n")
     columns = (Column("REVIEWER"), Column("JOB"), Column("RESULT"))
     show(columns, [(report.by, report.reply.job or "", _result(report)) for report in review.reports])
-    if not review.merged:
+    if not found:
         return
     print()
-    rows = [_row(number, merged) for number, merged in enumerate(review.merged, 1)]
+    rows = [_row(number, merged) for number, merged in enumerate(found, 1)]
+    old = f" (earlier round, not fixed{', tracked' if tracked else ''})"
+    for at in range(len(review.merged), len(found)):
+        rows[at] = (*rows[at][:-1], rows[at][-1] + old)
     titles = (Column("PLACE"), Column("FOUND BY"), Column("FINDING"))
     show((Column("#", right=True), Column("SEVERITY", styles=SEVERITY_STYLES), *titles), rows)
-    for number, merged in enumerate(review.merged, 1):
+    for number, merged in enumerate(found, 1):
         print("\n" + "\n".join(_in_full(number, merged)))
 
 
@@ -49,7 +53,7 @@ def _row(number: int, merged: Merged) -> tuple[str, ...]:
     place = _place(merged.finding, PLACE_CHARS)
     doubt = " (unverified place)" if merged.doubt else ""
     by = one_line(", ".join(merged.found_by), BY_CHARS)
-    return str(number), merged.finding.severity.value, place, by, f"{one_line(merged.finding.title)}{doubt}"
+    return str(number), merged.finding.severity.value, place or "-", by, f"{one_line(merged.finding.title)}{doubt}"
 
 
 def _place(finding: Finding, chars: int) -> str:
@@ -60,7 +64,11 @@ def _place(finding: Finding, chars: int) -> str:
 
 def _in_full(number: int, merged: Merged) -> list[str]:
     one = merged.finding
-    lines = [f"{number}. {one.severity.value}  {_place(one, 200)}  {one_line(one.title)}"]
+    lines = [
+        "  ".join(
+            filter(None, (f"{number}. {one.severity.value}", _place(one, 200), one_line(one.title) or "(no title)"))
+        )
+    ]
     if merged.doubt:
         lines.append(f"   Unverified place: {merged.doubt.value} in what was reviewed")
     texts = [("Evidence", one.evidence), ("Fix", one.fix), *(("Another fix", fix) for fix in merged.other_fixes)]
@@ -104,13 +112,14 @@ def _fault_row(fault: Fault) -> tuple[str, str, str, str]:
     return fault.status.value, _place(one, PLACE_CHARS), jobs, f"{one_line(one.title)}{why}"
 
 
-def as_json(review: Review) -> dict[str, Any]:
-    """The findings and who came back with them."""
-    severities = [merged.finding.severity for merged in review.merged]
+def as_json(review: Review, earlier: Sequence[Merged] = ()) -> dict[str, Any]:
+    """The findings and who came back with them. `earlier_round`: not in the last review, and nobody has mended it."""
+    severities = [merged.finding.severity for merged in (*review.merged, *earlier)]
+    told = [(merged, False) for merged in review.merged] + [(merged, True) for merged in earlier]
     return {
         "reviewers": [_report_json(report) for report in review.reports],
         "counts": {severity.value: severities.count(severity) for severity in Severity},
-        "findings": [merged.as_json() for merged in review.merged],
+        "findings": [{**merged.as_json(), "earlier_round": old} for merged, old in told],
     }
 
 

@@ -288,7 +288,7 @@ def _whole_files(root: Path, paths: Sequence[str], leave_out: Sequence[str]) -> 
 
 
 def _as_they_are(root: Path, paths: Sequence[str], branch: str, files: Sequence[Touched]) -> Change:
-    title = _of(paths).removeprefix(" in ")
+    title = "all files" if "." in paths else _of(paths).removeprefix(" in ")
     seen = visible.whole(root, [visible.by_name(file) for file in files])
     visible.refuse_nothing(title, seen.files)
     return Change(title, str(root), branch, seen.files, notices=seen.notices)

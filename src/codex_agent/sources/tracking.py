@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from codex_agent.errors import AgentError, usage_error
-from codex_agent.prompts.findings import Merged
+from codex_agent.prompts.findings import Finding, Merged
 from codex_agent.reports import Appended, append
 
 MAX_BYTES = 5_000_000
@@ -32,8 +32,8 @@ def place(root: Path, branch: str, named: str | None, cwd: Path) -> Path:
     return path
 
 
-def add(path: Path, heading: str, merged: Sequence[Merged]) -> Appended:
-    """Add what the file does not have open yet; says what was new. Nobody else's addition is lost, a crash leaves the old file.
+def add(path: Path, heading: str, merged: Sequence[Merged], fixed: Sequence[Finding] = ()) -> Appended:
+    """Add what the file does not have open yet, and tick what was fixed; says what was new. Nobody else's addition is lost, a crash leaves the old file.
 
     The file is the user's: a new one gets the mode that their umask says, an old one keeps its own.
     """
@@ -43,7 +43,7 @@ def add(path: Path, heading: str, merged: Sequence[Merged]) -> Appended:
         path.parent.mkdir(parents=True, exist_ok=True)
         with _alone(path.parent):
             text, mode = _read(path)
-            grown = append(text, heading, merged)
+            grown = append(text, heading, merged, fixed)
             if grown.text is not None:
                 _replace(path, grown.text.encode(), mode)
     except OSError as error:
