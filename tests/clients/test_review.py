@@ -177,6 +177,23 @@ class TestReview:
         assert [one["findings"] for one in shown["reviewers"]] == [None, None, 1]
         assert shown["reviewers"][0]["error"]["class"] == "usage_limit"
 
+    def test_a_reviewer_whose_window_is_full_gets_the_hint_that_helps_here(
+        self, fleet: Fleet, model_server: ScriptedServer
+    ) -> None:
+        Cast(model_server, risk=Fail("context_length_exceeded"))
+        shown = fleet.json("review", "--lens", "risk")
+        error = shown["reviewers"][0]["error"]
+        assert (error["class"], error["hint"]) == ("context_limit", "name fewer paths: codex-agent review PATH...")
+
+    def test_what_reviewers_do_not_get_is_told(self, fleet: Fleet, model_server: ScriptedServer) -> None:
+        (fleet.cwd / ".env").write_text("A=1\n")
+        cast = Cast(model_server)
+        done = fleet.run("review", "--lens", "risk", "--json")
+        (notice,) = json.loads(done.stdout)["notices"]
+        assert notice == "not shown to reviewers: .env: files of such a name often hold secrets"
+        assert f"Note: {notice}\n" in done.stderr.decode()
+        assert "Do not open the files that look like secrets" in cast.tasks["risk"][0]
+
     def test_places_that_are_not_there_are_flagged(self, fleet: Fleet, model_server: ScriptedServer) -> None:
         wrong = [
             finding("A", line_start=90, line_end=99),
@@ -196,8 +213,9 @@ class TestReview:
             evidence="```\n" + "e" * 50_000 + "\r\n1. critical  faked\x00\x9b2J",
             fix="\x1b]0;title\x07" * 500,
         )
+        hostile["severity"] = "minor"
         Cast(model_server, correctness=findings(hostile, summary="s\x1b[5m" * 900))
-        done = fleet.run("review", "--lens", "correctness", "--tracking", "notes.md")
+        done = fleet.run("review", "--lens", "correctness", "--fix", "--rounds", "1", "--tracking", "notes.md")
         assert done.returncode == 0, done.stderr
         for text in (done.stdout.decode(), done.stderr.decode(), (fleet.cwd / "notes.md").read_text()):
             assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", text)
@@ -208,7 +226,7 @@ class TestReview:
         ("flags", "code"),
         [
             (["--lens", "beauty"], 2), (["--base", "nowhere"], 2), (["--base", "HEAD", "--commit", "HEAD"], 2), (["none.py"], 2),
-            (["--prd", "none.md"], 2), (["--fix", "-s", "read-only"], 2), (["--fix", "-s", "danger-full-access"], 2), (["--timeout", "0"], 2), (["--rounds", "0", "--fix"], 2), (["-m", "$(touch x)"], 2), (["-d", "none"], 2), (["--commit", "HEAD", "none.py"], 1),
+            (["--prd", "none.md"], 2), (["--fix", "-s", "read-only"], 2), (["--fix", "-s", "danger-full-access"], 2), (["--timeout", "0"], 2), (["--rounds", "0", "--fix"], 2), (["-m", "$(touch x)"], 2), (["-r", "wild"], 2), (["--rounds", "2"], 2), (["--tracking", "x.md"], 2), (["-d", "none"], 2), (["--commit", "HEAD", "none.py"], 1),
         ],
     )  # fmt: skip
     def test_what_cannot_be_reviewed_starts_nothing(
@@ -216,7 +234,8 @@ class TestReview:
     ) -> None:
         done = fleet.run("review", *flags)
         assert (done.returncode, done.stdout) == (code, b""), done.stderr
-        assert b"\n\nHint: " in done.stderr
+        assert b"\n\nHint: " in done.stderr or b"; valid: " in done.stderr
+        assert b"Reviewing" not in done.stderr
         shown = fleet.json("review", *flags)
         assert (shown["ok"], set(shown["error"]) >= {"code", "message", "hint"}) == (False, True)
         assert fleet.json("jobs")["jobs"] == []
@@ -318,15 +337,19 @@ class TestFix:
             "Review: correctness, round 2",
             "Verify: round 1",
         ]
-        again = fleet.json("review", "--lens", "correctness", "--tracking", str(tracked))
+        again = fleet.json(*self.FLAGS, "--tracking", str(tracked))
         assert again["tracking"] == {"file": str(tracked), "added": 0, "known": 1, "ticked": 0}
 
     def test_lesser_findings_of_an_earlier_round_are_shown_and_a_fixed_one_is_ticked(
         self, fleet: Fleet, model_server: ScriptedServer
     ) -> None:
         slow = finding("Slow", "important", line_start=1, line_end=1)
-        Cast(model_server, correctness=[findings(finding(), slow)] * 2 + [NOTHING], implementer=self.MENDING)
-        before = fleet.json("review", "--lens", "correctness", "--tracking", "notes.md")
+        Cast(
+            model_server,
+            correctness=[findings(finding(), slow)] * 3 + [NOTHING],
+            implementer=[Text("no"), self.MENDING],
+        )
+        before = fleet.json(*self.FLAGS, "--rounds", "1", "--tracking", "notes.md")
         assert before["tracking"]["added"] == 2
         done = fleet.run(*self.FLAGS, "--tracking", "notes.md")
         assert done.returncode == 0, done.stderr

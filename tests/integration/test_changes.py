@@ -432,12 +432,26 @@ class TestPaths:
         }
         assert set(statuses(repository.change(paths=("docs/x.tmp",)))) == {"docs/x.tmp"}
 
-    @pytest.mark.parametrize("path", ["gone.py", "../outside", "/etc/passwd", ":(glob)*", "*.py"])
+    @pytest.mark.parametrize("path", ["gone.py", "../outside", "/etc/passwd", ":(glob)*", "*.rs"])
     def test_what_is_not_there_or_outside_is_a_usage_error(self, repository: Repository, path: str) -> None:
         (repository.root.parent / "outside").touch()
         with pytest.raises(AgentError) as caught:
             repository.change(paths=(path,))
         assert caught.value.exit_code == Exit.USAGE
+
+    def test_globs_are_taken_as_for_the_files_of_a_prompt(self, repository: Repository) -> None:
+        repository.write("docs/new.md", "x\n")
+        repository.write("[a].md", "x\n")
+        assert set(statuses(repository.change(paths=("*.py", "**/*.{md,rst}")))) == {
+            "orders.py",
+            "docs/guide.md",
+            "docs/new.md",
+            "[a].md",
+        }
+        assert set(statuses(repository.change(cwd="docs", paths=("n*.md",)))) == {"docs/new.md"}
+        assert set(statuses(repository.change(paths=("[a].md",)))) == {"[a].md"}
+        repository.write("orders.py", "changed\n")
+        assert set(statuses(repository.change(base="main", paths=("*.py",)))) == {"orders.py"}
 
     def test_an_empty_folder_is_nothing_to_review(self, repository: Repository) -> None:
         (repository.root / "empty").mkdir()

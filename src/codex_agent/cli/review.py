@@ -19,6 +19,7 @@ from codex_agent.prompts.reviewing import Change
 from codex_agent.reports import Appended
 from codex_agent.sources import changes, tracking
 
+ROUNDS = 3
 MAX_ROUNDS = 20
 MAX_TIMEOUT_S = 1e9
 
@@ -29,7 +30,7 @@ class ReviewOptions:
     agents: StartOptions  # what every agent is started with
     lenses: tuple[str, ...]
     fix: bool = False
-    rounds: int = 1
+    rounds: int | None = None  # as many as usual
     timeout_s: float | None = None
     tracking: str | None = None
     prd: str | None = None
@@ -49,6 +50,7 @@ def review(options: ReviewOptions) -> int:
     leave_out = _below(file, root)
     rounds = Rounds(crew, cwd, options.wanted, options.lenses, agents, leave_out=leave_out, prd=prd)
     change = rounds.gather()
+    rounds.check(change)
     files = f"{len(change.files)} {'file' if len(change.files) == 1 else 'files'}"
     output.talk(f"Reviewing {change.title} ({files}): {', '.join(options.lenses)}")
     first = rounds.review(change)
@@ -57,11 +59,11 @@ def review(options: ReviewOptions) -> int:
     fixing = Fixing(rounds, first, lambda: crew.stopped is not None, output.talk)
     if options.fix:
         try:
-            fixing.run(options.rounds)
+            fixing.run(ROUNDS if options.rounds is None else options.rounds)
         except KeyboardInterrupt:  # between two agents
             crew.interrupt()
     done = _Done(options, change, fixing, crew.stopped or fixing.error, rounds.notices)
-    if options.fix or options.tracking:
+    if options.fix:
         done.track(file)
     done.show()
     crew.mark_read()
@@ -85,7 +87,10 @@ def _check(options: ReviewOptions) -> None:
             f"review takes no -s {options.agents.sandbox}: fixers work in workspace-write, reviewers only read",
             "leave -s out; codex-agent start takes any sandbox",
         )
-    if not 1 <= options.rounds <= MAX_ROUNDS:
+    for flag, value in (("--rounds", options.rounds), ("--tracking", options.tracking)):
+        if value is not None and not options.fix:
+            raise usage_error("no_fix", f"{flag} is for fixing", "add --fix, or leave it out")
+    if options.rounds is not None and not 1 <= options.rounds <= MAX_ROUNDS:
         raise usage_error(
             "bad_rounds", f"--rounds must be 1 to {MAX_ROUNDS}, not {options.rounds}", "each round fixes and reviews"
         )

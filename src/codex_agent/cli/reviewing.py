@@ -11,7 +11,6 @@ from codex_agent.cli.arguments import Json
 from codex_agent.cli.options import StartOptions
 
 LENSES = ("security", "error-handling", "correctness")  # what harms users of a program most; the others are asked for
-ROUNDS = 3
 
 
 def register(app: typer.Typer) -> None:
@@ -33,7 +32,9 @@ def _review(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="PATH...", help="Whole files; with --base or --commit their changes.", show_default=False
+            metavar="PATH...",
+            help="Whole files, folders or globs; with --base or --commit their changes.",
+            show_default=False,
         ),
     ] = None,
     base: Annotated[
@@ -50,7 +51,9 @@ def _review(
     model: Annotated[str | None, typer.Option("--model", "-m", metavar="MODEL", help="Model of all agents.")] = None,
     dir_: Annotated[str | None, typer.Option("--dir", "-d", metavar="DIR", help="Stand in this folder.")] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Fix what is critical, verify, and review again.")] = False,
-    rounds: Annotated[int, typer.Option("--rounds", metavar="N", help="Rounds of fixes at most.")] = ROUNDS,
+    rounds: Annotated[
+        int | None, typer.Option("--rounds", metavar="N", help="With --fix: rounds of fixes at most; 3 unless given.")
+    ] = None,
     prd: Annotated[
         str | None, typer.Option("--prd", metavar="FILE", help="The plan that the work follows; goes to every agent.")
     ] = None,
@@ -68,7 +71,7 @@ def _review(
         typer.Option(
             "--tracking",
             metavar="FILE",
-            help="Where open findings are noted; with --fix docs/reviews/BRANCH.md unless given.",
+            help="With --fix: where open findings are noted; docs/reviews/BRANCH.md unless given.",
         ),
     ] = None,
     profile: Annotated[str | None, typer.Option("--profile", metavar="P", help="A profile of your Codex.")] = None,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from codex_agent import client
 from codex_agent.cli import asking, output
 from codex_agent.cli.crew import Crew, Reply, Task
 from codex_agent.cli.options import StartOptions
-from codex_agent.errors import AgentError
+from codex_agent.errors import AgentError, ErrorClass
+from codex_agent.paths import default_home
 from codex_agent.prompts.findings import Finding, Merged, normal_path, read_answer
 from codex_agent.prompts.merging import merge
 from codex_agent.prompts.reviewing import Change, fix_task, review_task, verify_task
@@ -19,6 +22,7 @@ from codex_agent.sources.changes import Wanted, as_it_is_now, gather
 from codex_agent.sources.reviewed_tree import ReviewedTree
 
 NAME_CHARS = 60
+FEWER = "name fewer paths: codex-agent review PATH..."
 FIXER, VERIFIER = "implementer", "verifier"
 # Given with every start: a role file, which the reviewed repository may bring along, cannot change it.
 SANDBOXES = {"reviewer": "read-only", FIXER: "workspace-write", VERIFIER: "workspace-write"}
@@ -51,13 +55,22 @@ def report_of(reply: Reply) -> Report:
     """A reply read as findings; one that cannot be read is an error of its reviewer alone."""
     by = reply.label
     if reply.error or reply.turn is None:
-        return Report(by, reply, error=reply.error)
+        return Report(by, reply, error=_with_hint(reply.error) if by != VERIFIER else reply.error)
     try:
         answer = reply.turn["answer"]
         findings = tuple(replace(one, file=normal_path(one.file, reply.cwd)) for one in read_answer(answer))
         return Report(by, reply, findings, one_line(str(answer.get("summary") or ""), 500))
     except AgentError as error:
         return Report(by, reply, error=error)
+
+
+def _with_hint(error: AgentError | None) -> AgentError | None:
+    """What a reviewer's full window means here: there is too much to review."""
+    if error is None or error.facts.get("class") != ErrorClass.CONTEXT_LIMIT:
+        return error
+    made = AgentError(error.code, error.message, exit_code=error.exit_code, hint=FEWER)
+    made.facts = error.facts
+    return made
 
 
 class Rounds:
@@ -98,10 +111,13 @@ class Rounds:
                 output.talk(f"Note: {notice}")
         return change
 
+    def check(self, change: Change) -> None:
+        """Raise, before anyone is started, for what no reviewer could be started with."""
+        asked = [asking.prepare(task.options) for task in self._reviewers(change, 1)]
+        client.call(default_home().ensure(), "check", spec=asked[0].spec, env=dict(os.environ))
+
     def review(self, change: Change) -> Review:
-        """Ask a reviewer for each lens. Raises before anyone is started if one of them could not be."""
-        for task in self._reviewers(change, 1):
-            asking.prepare(task.options)
+        """Ask a reviewer for each lens."""
         return self._review(change, 1, ())
 
     def again(self, number: int, checked: Report) -> Review:

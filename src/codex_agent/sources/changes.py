@@ -10,7 +10,8 @@ from typing import NamedTuple
 from codex_agent.errors import AgentError, usage_error
 from codex_agent.prompts.reviewing import Change, Held, Touched
 from codex_agent.prompts.showing import one_line
-from codex_agent.sources import diff_sections, git, git_output, visible
+from codex_agent.sources import diff_sections, git, git_output, selection, visible
+from codex_agent.sources.patterns import expand, has_wildcard
 from codex_agent.sources.untracked import as_diff
 
 DIFF_BYTES = 200_000  # some 50,000 tokens, for each reviewer
@@ -53,8 +54,14 @@ def gather(cwd: Path, wanted: Wanted, *, leave_out: Sequence[str] = ()) -> Chang
         if not wanted.paths or wanted.base or wanted.commit:
             hint = "change into one, or name the files to review"
             raise AgentError("no_repository", f"{cwd} is in no git repository", hint=hint)
-        return _files_alone(cwd, wanted.paths)
-    paths = [_below(root, cwd, path) for path in wanted.paths]
+        return _files_alone(cwd, [name for path in wanted.paths for name in _meant(cwd, path, compared=False)])
+    compared = wanted.base is not None or wanted.commit is not None
+    typed = (
+        wanted.paths
+        if wanted.since
+        else [name for path in wanted.paths for name in _meant(cwd, path, compared=compared)]
+    )
+    paths = list(dict.fromkeys(_below(root, cwd, path) for path in typed))
     if paths and not (wanted.base or wanted.commit or wanted.since):
         return _whole_files(root, paths, leave_out)
     return _compared(root, wanted, paths, leave_out)
@@ -89,6 +96,16 @@ def _below(root: Path, cwd: Path, path: str) -> str:
         if below != ".." and not below.startswith("../"):
             return below
     raise usage_error("outside", f"{path} is outside of {root}", "change into its repository")
+
+
+def _meant(cwd: Path, path: str, *, compared: bool) -> list[str]:
+    """The files of a glob, as `-f` takes it; anything else as it is. What is `compared` may have gone from the disk."""
+    if os.path.lexists(cwd / os.path.expanduser(path)) or not any(has_wildcard(one) for one in expand(path)):
+        return [path]
+    found = selection.resolve(path, os.path.realpath(cwd))
+    if found.problem and not compared:
+        raise found.problem
+    return [candidate.path for candidate in found.candidates] or [path]
 
 
 def _specs(paths: Sequence[str], leave_out: Sequence[str]) -> list[str]:
