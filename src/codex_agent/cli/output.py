@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from codex_agent.errors import AgentError
@@ -60,5 +60,6 @@ def talk(text: str) -> None:
 
     Titles, paths and names in them are anybody's, so nothing drives the terminal.
     """
-    flush()
+    with suppress(OSError, AgentError):  # whoever prints next, or the end of the command, meets it again
+        flush()
     print(plain(text), file=sys.stderr, flush=True)
