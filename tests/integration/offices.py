@@ -28,9 +28,14 @@ class StubProvider:
     name = "openai"
     threads = object()
     mount_points = ()
+    default_sandbox = "workspace-write"
+    home_variables = ()
 
     def check(self, spec: JobSpec, env: object) -> Prepared:
         return Prepared((), {}, "/none", (), None, None, None, None)
+
+    def client_command(self, *_: object) -> None:
+        return None
 
 
 class StubKeeper:
@@ -51,6 +56,7 @@ class Office:
 
     def __init__(self, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(openings, "provider_named", lambda name: StubProvider())
+        monkeypatch.setattr(openings, "agent_named", lambda name: StubProvider())
         monkeypatch.setattr(openings, "START_S", 0.0)
         self.store = Store.open(home.ensure().db)
         self.house = House(home, self.store, home.root / "config.toml")

@@ -67,7 +67,8 @@ def test_a_caller_that_hangs_up_meanwhile_leaves_no_worktree(run: Any, monkeypat
 
         monkeypatch.setattr(job_worktrees.creating, "create", told)
         task = asyncio.create_task(office.start(repo.top, repo.env, request=WISH))
-        await begun.wait()
+        await asyncio.wait({task, waiting := asyncio.create_task(begun.wait())}, return_when=asyncio.FIRST_COMPLETED)
+        assert waiting.done(), task.exception()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task

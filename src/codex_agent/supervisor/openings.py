@@ -164,14 +164,7 @@ class Openings:
                 "no_server", f"provider {spec.provider} has no interactive mode", "leave --interactive out"
             )
         prepared = await asyncio.to_thread(provider.check, spec, env)
-        by_hand = provider.client_command(prepared, spec, self.house.home.client_dir(provider.name), env)
-        spec = replace(
-            spec,
-            reasoning=prepared.reasoning,
-            client_home=prepared.client_home,
-            client_command=by_hand,
-        )
-        return spec, prepared
+        return replace(spec, reasoning=prepared.reasoning, client_home=prepared.client_home), prepared
 
     def _is_agent(self, mark: str | None) -> bool:
         """Whether the caller runs inside an agent. A command in a background terminal is the user's own."""
