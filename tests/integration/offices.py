@@ -29,13 +29,15 @@ class StubProvider:
     threads = object()
     mount_points = ()
     default_sandbox = "workspace-write"
-    home_variables = ()
 
     def check(self, spec: JobSpec, env: object) -> Prepared:
         return Prepared((), {}, "/none", (), None, None, None, None)
 
     def client_command(self, *_: object) -> None:
         return None
+
+    def home_variables(self, client_home: str) -> dict[str, str]:
+        return {"CODEX_HOME": client_home}
 
 
 class StubKeeper:
