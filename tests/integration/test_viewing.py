@@ -228,6 +228,7 @@ def test_here_is_the_whole_checkout_or_else_the_folder(
     below = home / "repo" / "src"
     below.mkdir(parents=True)
     (home / "repo" / ".git").mkdir()
+    (home / "repo" / ".git" / "HEAD").touch()
     (home / "elsewhere").mkdir()
     for n, folder in enumerate(("repo", "repo/src", "repo/src/deep", "repo-two", "elsewhere", "elsewhere/below")):
         record.end(record.start(f"aaaa000{n}", at=NOW + n, cwd=str(home / folder)))
