@@ -216,7 +216,9 @@ decide_codex() {
         npm_missing=1
         return
     fi
-    npm_prefix=$(npm prefix -g --logs-max=0 2>/dev/null) || npm_prefix=
+    npm_cache=$(mktemp -d) # npm writes there whatever it is asked
+    npm_prefix=$(npm prefix -g --cache "$npm_cache" 2>/dev/null) || npm_prefix=
+    rm -rf -- "$npm_cache"
     if [ -z "$npm_prefix" ] || ! can_write "$npm_prefix/lib/node_modules" || ! can_write "$npm_prefix/bin"; then
         npm_prefix=$HOME/.local
     fi
@@ -401,7 +403,11 @@ install_tmux() {
     apt-get) apt_install || { apt-get update -qq && apt_install; } ;;
     dnf) dnf install -y -q tmux ;;
     pacman) pacman -S --noconfirm --needed tmux ;;
-    esac || say "Note: tmux could not be installed. Jobs run without it."
+    esac || {
+        say "Note: tmux could not be installed. Jobs run without it."
+        return
+    }
+    note tmux "$tmux_by"
 }
 
 apt_install() {
@@ -506,6 +512,7 @@ END
         return
     fi
     agree "Remove all that?"
+    tmux_by=$(of_kind tmux)
     end_supervisor
     remove_what_was_made
     if [ -n "$purge" ]; then
@@ -513,6 +520,7 @@ END
     fi
     rmdir -- "$home" 2>/dev/null || true
     say "codex-agent is removed."
+    [ -z "$tmux_by" ] || say "tmux, installed with $tmux_by, is your system's and stays."
     if [ -d "$home" ]; then say "The state of your jobs stays in $home; --uninstall --purge removes it."; fi
 }
 
