@@ -96,7 +96,8 @@ def host(home: Home, env: Mapping[str, str]) -> Finding:
         return Finding("host", "no sandbox around this command", needed=True)
     details = {"sandbox": found.host, "hindrances": list(found.hindrances)}
     if not found.hindrances:
-        return Finding("host", f"{found.host}, which leaves jobs what they need", needed=True, details=details)
+        value = f"nothing that jobs need is blocked, though there are marks of {found.host}"
+        return Finding("host", value, needed=True, details=details)
     problem = f"this command runs in {found.host}: {'; '.join(found.hindrances)}"
     return Finding("host", found.host, problem, found.remedy, needed=True, details=details)
 

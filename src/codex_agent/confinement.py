@@ -1,11 +1,13 @@
 """Whether the program that called us keeps us in a sandbox where jobs cannot live, and what its user can do about that.
 
 Known by what the sandbox says of itself and by trying: Codex sets CODEX_SANDBOX on macOS and CODEX_SANDBOX_NETWORK_DISABLED, and is
-process 1 of what it confines on Linux; Claude Code sets SANDBOX_RUNTIME. A container without these marks is nobody's sandbox.
+process 1 of what it confines on Linux; Claude Code sets SANDBOX_RUNTIME. A container without these marks is nobody's sandbox. The marks
+are also on a command that a rule of the user lets out of the sandbox, so what is blocked is known by trying alone.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import socket
@@ -14,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+DISCARD_PORT = 9
 CODEX = "Codex's sandbox"
 CLAUDE = "Claude Code's sandbox"
 REMEDIES = {
@@ -47,7 +50,7 @@ def look(state: Path, env: Mapping[str, str], proc: Path = Path("/proc")) -> Con
     else:
         return None
     found = {
-        "there is no network": env.get("CODEX_SANDBOX_NETWORK_DISABLED") == "1" or not _may(socket.AF_INET),
+        "there is no network": not _may_connect(),
         f"{state} cannot be written": not _writable(state),
         "local sockets are forbidden": not _can_listen(state),
         "everything started ends with the command": inside_codex or _is_first(proc, "bwrap"),
@@ -70,14 +73,14 @@ def _writable(folder: Path) -> bool:
     return os.access(place, os.W_OK | os.X_OK)
 
 
-def _may(family: int) -> bool:
+def _may_connect() -> bool:
+    """Whether connecting is allowed at all; that nobody listens at that port is no matter."""
     try:
-        socket.socket(family).close()
+        with socket.socket() as caller:
+            caller.setblocking(False)
+            return caller.connect_ex(("127.0.0.1", DISCARD_PORT)) not in (errno.EPERM, errno.EACCES)
     except PermissionError:
         return False
-    except OSError:
-        return True
-    return True
 
 
 def _can_listen(state: Path) -> bool:
@@ -85,7 +88,7 @@ def _can_listen(state: Path) -> bool:
     try:
         folder = tempfile.mkdtemp(prefix="ca-", dir=state if state.is_dir() and _writable(state) else None)
     except OSError:
-        return _may(socket.AF_UNIX)
+        return True
     try:
         with socket.socket(socket.AF_UNIX) as listener, socket.socket(socket.AF_UNIX) as caller:
             listener.bind(f"{folder}/s")

@@ -46,8 +46,9 @@ def test_a_container_that_runs_codex_as_its_first_process_is_no_sandbox(tmp_path
 
 
 def test_a_sandbox_that_leaves_jobs_what_they_need_is_no_problem(tmp_path: Path) -> None:
-    found = confinement.look(tmp_path, {"SANDBOX_RUNTIME": "1"}, proc(tmp_path / "proc", "launchd"))
-    assert found == confinement.Confinement(CLAUDE, ())
+    env = {"SANDBOX_RUNTIME": "1", "CODEX_SANDBOX_NETWORK_DISABLED": "1"}
+    found = confinement.look(tmp_path, env, proc(tmp_path / "proc", "launchd"))
+    assert found == confinement.Confinement(CODEX, ())
     assert list(tmp_path.iterdir()) == [tmp_path / "proc"]
 
 
@@ -58,6 +59,7 @@ def test_each_thing_that_is_blocked_is_named(tmp_path: Path, monkeypatch: pytest
     state = tmp_path / "state"
     monkeypatch.setattr(confinement.os, "access", lambda path, mode: Path(path) != tmp_path)
     monkeypatch.setattr(socket.socket, "bind", refuse)
+    monkeypatch.setattr(socket.socket, "connect_ex", refuse)
     env = {"CODEX_SANDBOX_NETWORK_DISABLED": "1"}
     found = confinement.look(state, env, proc(tmp_path / "proc", "codex"))
     assert found
