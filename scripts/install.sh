@@ -144,6 +144,35 @@ can_write() {
     [ -d "$place" ] && [ -w "$place" ]
 }
 
+# newer A B: whether version A is later than B, both X.Y.Z.
+newer() {
+    left=$1 right=$2
+    for _ in 1 2 3; do
+        [ "${left%%.*}" -eq "${right%%.*}" ] || {
+            [ "${left%%.*}" -gt "${right%%.*}" ]
+            return
+        }
+        left=${left#*.} right=${right#*.}
+    done
+    return 1
+}
+
+# versions: of the runtimes that are here, whole or not.
+versions() {
+    for folder in "$runtimes"/[0-9]*; do
+        if [ -d "$folder" ]; then say "${folder##*/}" | grep -x '[0-9]*\.[0-9]*\.[0-9]*' || true; fi
+    done
+}
+
+# newest_that_runs: its version, nothing if there is none.
+newest_that_runs() {
+    best=0.0.0
+    for candidate in $(versions); do
+        if newer "$candidate" "$best" && runs "$runtimes/$candidate"; then best=$candidate; fi
+    done
+    [ "$best" = 0.0.0 ] || say "$best"
+}
+
 # ---- what is to be done
 
 find_python() {
@@ -165,6 +194,12 @@ decide_runtime() {
     source=$(cd "$root" && find src/codex_agent hooks pyproject.toml requirements.lock requirements-build.lock -type f \
         ! -name '*.pyc' -print | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum)
     by='' python=''
+    newest=$(newest_that_runs)
+    if [ -n "$newest" ] && newer "$newest" "$version"; then
+        say "A newer runtime is installed, $newest, and stays; this is $version."
+        version=$newest target=$runtimes/$newest
+        return
+    fi
     if [ "$(cat "$target/source" 2>/dev/null || true)" = "$source" ] && runs "$target"; then
         return
     fi
@@ -424,8 +459,9 @@ print(checkup.live_jobs(home), int(client.alive(home)))'
 
 # A job that runs has programs of its runtime running; so has a supervisor until it leaves.
 remove_old_runtimes() {
-    for old in "$runtimes"/[0-9]*; do
-        [ -d "$old" ] && [ "$old" != "$target" ] || continue
+    for candidate in $(versions); do
+        newer "$version" "$candidate" || continue
+        old=$runtimes/$candidate
         case $(jobs_and_supervisor "$target") in
         '0 0')
             rm -rf -- "$old"
@@ -524,15 +560,10 @@ END
     if [ -d "$home" ]; then say "The state of your jobs stays in $home; --uninstall --purge removes it."; fi
 }
 
-newest_runtime_that_runs() {
-    for folder in "$runtimes"/[0-9]*; do
-        if runs "$folder"; then say "$folder"; fi
-    done | tail -n 1
-}
-
 refuse_while_jobs_run() {
-    runtime=$(newest_runtime_that_runs)
+    runtime=$(newest_that_runs)
     [ -n "$runtime" ] || return 0
+    runtime=$runtimes/$runtime
     jobs=$(jobs_and_supervisor "$runtime")
     [ "${jobs% *}" = 0 ] || die "${jobs% *} jobs are running; nothing was changed" "codex-agent kill --all, then run this again"
 }

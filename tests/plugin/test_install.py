@@ -329,6 +329,18 @@ def test_an_older_runtime_goes_when_nothing_runs(user: User) -> None:
     assert not older.exists()
 
 
+def test_a_newer_runtime_stays_and_is_linked(user: User) -> None:
+    user.installed()
+    newer = user.runtime.with_name("10.0.0")
+    user.runtime.rename(newer)
+    said = user.installed()
+    assert "newer runtime is installed, 10.0.0" in said
+    assert (user.bin / "codex-agent").readlink() == newer / "bin" / "codex-agent"
+    assert sorted(path.name for path in newer.parent.iterdir()) == ["10.0.0", "made"]
+    shutil.rmtree(newer / "bin")
+    assert "10.0.0" not in user.installed(), "one that does not run is no reason to leave this one out"
+
+
 @pytest.mark.parametrize("flags", [["--frobnicate"], ["--purge"], ["--yes", "extra"]], ids=" ".join)
 def test_what_it_does_not_know_is_a_usage_error(user: User, flags: list[str]) -> None:
     assert user.install(*flags).returncode == 2
