@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from codex_agent import __version__, client, config, providers, wire
+from codex_agent import __version__, client, config, confinement, providers, wire
 from codex_agent.errors import AgentError
 from codex_agent.paths import Home
 from codex_agent.providers.base import Installed
@@ -65,6 +65,7 @@ def examine(home: Home, env: Mapping[str, str]) -> list[Finding]:
     """Every check, in the order in which a person would mend things."""
     checks: tuple[Callable[[], Finding], ...] = (
         python,
+        lambda: host(home, env),
         lambda: codex(env),
         lambda: login(env),
         lambda: sandbox(env),
@@ -86,6 +87,19 @@ def python() -> Finding:
     version = ".".join(map(str, sys.version_info[:3]))
     details = {"version": version, "executable": sys.executable, "runtime_version": __version__}
     return Finding("python", f"{version}, codex-agent {__version__} ({sys.executable})", needed=True, details=details)
+
+
+def host(home: Home, env: Mapping[str, str]) -> Finding:
+    """Whether we run inside somebody's sandbox, and whether jobs could live there."""
+    found = confinement.look(home.root, env)
+    if found is None:
+        return Finding("host", "no sandbox around this command", needed=True)
+    details = {"sandbox": found.host, "hindrances": list(found.hindrances)}
+    if not found.hindrances:
+        value = f"nothing that jobs need is blocked, though there are marks of {found.host}"
+        return Finding("host", value, needed=True, details=details)
+    problem = f"this command runs in {found.host}: {'; '.join(found.hindrances)}"
+    return Finding("host", found.host, problem, found.remedy, needed=True, details=details)
 
 
 def codex(env: Mapping[str, str]) -> Finding:
@@ -246,11 +260,18 @@ def command(env: Mapping[str, str]) -> Finding:
     details = {"first": found[0] if found else None, "all": found}
     if found and own and own[0] == found[0]:
         return Finding("command", found[0], details=details)
-    folder = str(Path(own[0]).parent) if own else str(Path(sys.executable).parent)
-    fix = f'export PATH="{folder}:$PATH"'
+    fix = f'export PATH="{_folder_of_ours(own, env)}:$PATH"'
     if not found:
         return Finding("command", "", "codex-agent is not on PATH", fix, details=details)
     return Finding("command", found[0], f"{found[0]} is another program of the same name", fix, details=details)
+
+
+def _folder_of_ours(own: list[str], env: Mapping[str, str]) -> Path:
+    """Where our command is: on PATH behind another, where the installer links it, or beside this Python."""
+    link = Path(env.get("HOME", "/"), ".local", "bin", "codex-agent")
+    if own or is_ours(str(link)):
+        return Path(own[0] if own else link).parent
+    return Path(sys.executable).parent
 
 
 def _on_path(name: str, env: Mapping[str, str]) -> list[str]:

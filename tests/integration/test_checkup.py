@@ -180,6 +180,13 @@ def test_a_foreign_program_of_our_name_is_named_and_never_run(env: dict[str, str
     assert behind.fix == f'export PATH="{home / "ours"}:$PATH"'
 
 
+def test_our_command_that_the_installer_linked_is_what_path_should_name(env: dict[str, str], home: Path) -> None:
+    program(home / ".local" / "bin", "codex-agent", 'exec python -I -m codex_agent "$@"')
+    assert checkup.command({**env, "PATH": "/nonexistent"}).fix == f'export PATH="{home}/.local/bin:$PATH"'
+    program(home / ".local" / "bin", "codex-agent", "echo foreign")
+    assert str(home) not in str(checkup.command({**env, "PATH": "/nonexistent"}).fix)
+
+
 def test_our_command_missing_from_path_is_a_remark(env: dict[str, str]) -> None:
     finding = checkup.command({**env, "PATH": "/nonexistent"})
     assert (finding.ok, finding.needed) == (False, False)
@@ -203,7 +210,19 @@ def test_health_is_one_object_and_its_exit_code_follows_what_is_needed(
     found = json.loads(capsys.readouterr().out)
     assert found["ok"] is True
     assert found["supervisor_pid"] is None
-    names = {"python", "codex", "login", "sandbox", "state_home", "config", "supervisor", "command", "tmux", "gemini"}
+    names = {
+        "python",
+        "host",
+        "codex",
+        "login",
+        "sandbox",
+        "state_home",
+        "config",
+        "supervisor",
+        "command",
+        "tmux",
+        "gemini",
+    }
     assert set(found["checks"]) == names
     codex(home, logged_in=False)
     assert run_app(["health", "--json"]) == 1

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -13,14 +16,47 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 import codex_agent
+from codex_agent.database import SCHEMA_VERSION
 
 ROOT = Path(__file__).parents[2]
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text())
+STATES_THE_VERSION = (
+    *("pyproject.toml", "src/codex_agent/__init__.py", "CHANGELOG.md"),
+    *(".claude-plugin/plugin.json", ".claude-plugin/marketplace.json", ".codex-plugin/plugin.json"),
+)
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-build.lock")
 
 
-def _manifest(name: str) -> dict[str, Any]:
-    return dict(json.loads((ROOT / ".claude-plugin" / name).read_text()))
+def _manifest(name: str, root: Path = ROOT) -> dict[str, Any]:
+    return dict(json.loads((root / name).read_text()))
+
+
+def _versions(root: Path) -> set[str]:
+    """Every number that is said anywhere below `root`; one, if all is well."""
+    (entry,) = _manifest(".claude-plugin/marketplace.json", root)["plugins"]
+    stated = re.search(r'__version__ = "(.*)"', (root / "src" / "codex_agent" / "__init__.py").read_text())
+    assert stated
+    return {
+        tomllib.loads((root / "pyproject.toml").read_text())["project"]["version"],
+        stated[1],
+        entry["version"],
+        _manifest(".claude-plugin/plugin.json", root)["version"],
+        _manifest(".codex-plugin/plugin.json", root)["version"],
+    }
+
+
+def _bump(root: Path, version: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, root / "scripts" / "bump", version]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """What states the version, as a repository of its own."""
+    for name in (*STATES_THE_VERSION, "scripts/bump"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path
 
 
 def _locked(name: str) -> dict[str, Version]:
@@ -29,16 +65,47 @@ def _locked(name: str) -> dict[str, Version]:
 
 
 def test_every_version_number_is_the_packages() -> None:
-    (entry,) = _manifest("marketplace.json")["plugins"]
-    assert PROJECT["project"]["version"] == codex_agent.__version__
-    assert _manifest("plugin.json")["version"] == codex_agent.__version__
-    assert entry["version"] == codex_agent.__version__
+    assert _versions(ROOT) == {codex_agent.__version__}
     assert f"## [{codex_agent.__version__}]" in (ROOT / "CHANGELOG.md").read_text()
 
 
+def test_one_command_gives_all_of_them_a_new_number(copy: Path) -> None:
+    before = {name: (copy / name).read_text() for name in STATES_THE_VERSION}
+    done = _bump(copy, "12.34.56")
+    assert done.returncode == 0, done.stderr
+    assert _versions(copy) == {"12.34.56"}
+    assert "## [Unreleased]\n\n## [12.34.56]\n" in (copy / "CHANGELOG.md").read_text()
+    assert _bump(copy, codex_agent.__version__).returncode == 0
+    changed = {name for name in before if (copy / name).read_text() != before[name]}
+    assert changed == {"CHANGELOG.md"}, "there and back again leaves the rest as it was"
+
+
+@pytest.mark.parametrize("version", ["1.2", "v1.2.3", "1.2.3rc1", "01.2.3", "", "1.2.3\n"])
+def test_what_is_no_version_changes_nothing(copy: Path, version: str) -> None:
+    assert _bump(copy, version).returncode == 1
+    assert _versions(copy) == {codex_agent.__version__}
+
+
+def test_a_file_that_does_not_say_its_version_stops_the_change_of_all(copy: Path) -> None:
+    (copy / ".codex-plugin" / "plugin.json").write_text('{"name": "x"}')
+    done = _bump(copy, "12.34.56")
+    assert (done.returncode, ".codex-plugin/plugin.json" in done.stderr) == (1, True)
+    assert "12.34.56" not in (copy / "pyproject.toml").read_text()
+
+
+def test_both_plugins_are_one() -> None:
+    claude, codex = _manifest(".claude-plugin/plugin.json"), _manifest(".codex-plugin/plugin.json")
+    assert claude["name"] == codex["name"]
+
+
+def test_the_launchers_ask_for_the_schema_of_the_package() -> None:
+    found = re.findall(r"^schema=(\d+)$", (ROOT / "bin" / "codex-agent").read_text(), re.MULTILINE)
+    assert found == [str(SCHEMA_VERSION)]
+
+
 def test_the_marketplace_offers_this_plugin_from_the_repository_root() -> None:
-    plugin = _manifest("plugin.json")
-    (entry,) = _manifest("marketplace.json")["plugins"]
+    plugin = _manifest(".claude-plugin/plugin.json")
+    (entry,) = _manifest(".claude-plugin/marketplace.json")["plugins"]
     assert (entry["name"], entry["source"]) == (plugin["name"], "./")
     assert entry["description"] == plugin["description"]
 

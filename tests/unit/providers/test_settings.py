@@ -97,3 +97,22 @@ def test_a_client_home_that_is_not_there_is_an_error_with_a_hint(home):
 def test_metrics_that_the_user_has_configured_are_theirs(tmp_path):
     assert not settings.read(str(tmp_path), None).own_metrics
     assert settings.read(write(tmp_path, '[otel]\nenvironment = "x"\n'), None).own_metrics
+
+
+def test_our_own_plugin_is_found_under_each_of_its_ids_and_no_other_is(tmp_path: Path) -> None:
+    plugins = """
+    [plugins."codex-orchestrator@one"]
+    enabled = true
+    [plugins."codex-orchestrator@two"]
+    enabled = false
+    [plugins."codex-orchestrator"]
+    enabled = true
+    [plugins."not-codex-orchestrator@one"]
+    enabled = true
+    """
+    home = write(tmp_path, plugins)
+    (tmp_path / "p.config.toml").write_text('[plugins."codex-orchestrator@three"]\nenabled = true\n')
+    ids = ("codex-orchestrator@one", "codex-orchestrator@two")
+    assert settings.read(home, None).own_plugins == ids
+    assert settings.read(home, "p").own_plugins == tuple(sorted((*ids, "codex-orchestrator@three")))
+    assert settings.read(write(tmp_path, "plugins = 3\n"), None).own_plugins == ()

@@ -24,6 +24,7 @@ from codex_agent.providers.codex import (
     settings,
     validation,
 )
+from codex_agent.providers.codex.toml import toml_string
 from codex_agent.providers.models import Catalogue
 
 # Sending metrics holds the exit of the client for 10 s where a firewall drops them; a follow-up has to wait for that exit.
@@ -77,7 +78,7 @@ class CodexProvider:
             effective_model=effective,
             context_window=model.context_window if model else None,
             trust=trust,
-            config=() if user.own_metrics else (_NO_METRICS,),
+            config=_config(user),
             upgrades={model.slug: model.upgrade for model in models.models if model.upgrade},
             profile=settings.profile_values(home, spec.profile) if spec.profile else {},
             notices=_notices(user, models),
@@ -153,6 +154,16 @@ def _catalogue(
     if spec.model and not validation.is_known(spec.model, user, models):
         return catalogue.refresh(program, home, env)
     return models
+
+
+def _config(user: settings.Settings) -> tuple[str, ...]:
+    """What every process of the client is told. An agent of ours works and does not orchestrate: it sees no skill and no hook of ours."""
+    pairs = [] if user.own_metrics else [_NO_METRICS]
+    if user.own_plugins:
+        # An inline table is merged with the user's; the other plugins stay.
+        entries = ",".join(f"{toml_string(plugin)}={{enabled=false}}" for plugin in user.own_plugins)
+        pairs.append(f"plugins={{{entries}}}")
+    return tuple(pairs)
 
 
 def _notices(user: settings.Settings, models: Catalogue) -> tuple[str, ...]:

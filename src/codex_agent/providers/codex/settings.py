@@ -12,6 +12,7 @@ from typing import Any
 
 from codex_agent.errors import AgentError, usage_error
 
+PLUGIN = "codex-orchestrator"  # our own name, whatever marketplace it came from
 _PROFILE = re.compile(r"[A-Za-z0-9_-]+")
 _TABLE = re.compile(r"^(?=\[)", re.MULTILINE)
 
@@ -27,6 +28,7 @@ class Settings:
     notify: tuple[str, ...] = ()
     own_list: bool = False  # the user has a model list file of their own
     own_metrics: bool = False  # the user has set where the client's metrics go
+    own_plugins: tuple[str, ...] = ()  # ids under which the user has us as a plugin, switched on or off
     untrusted: frozenset[str] = frozenset()
     damage: str | None = (
         None  # "PATH: error" of a file that was read in part; the client's newer TOML may still take it
@@ -62,6 +64,7 @@ def read(home: str, profile: str | None) -> Settings:
         notify=_notify(merged.get("notify")),
         own_list="model_catalog_json" in merged,
         own_metrics="otel" in merged or "analytics" in merged,
+        own_plugins=_own_plugins(base, layer),
         untrusted=_untrusted(base) | _untrusted(layer),
         damage=damage,
     )
@@ -130,6 +133,12 @@ def _text(value: Any) -> str | None:
 def _notify(value: Any) -> tuple[str, ...]:
     valid = isinstance(value, list) and all(isinstance(part, str) for part in value)
     return tuple(value) if valid else ()
+
+
+def _own_plugins(*layers: dict[str, Any]) -> tuple[str, ...]:
+    """Those that are switched off, too: a folder's own configuration can switch an installed plugin on."""
+    tables = [plugins for layer in layers if isinstance(plugins := layer.get("plugins"), dict)]
+    return tuple(sorted({key for table in tables for key in table if key.rpartition("@")[0] == PLUGIN}))
 
 
 def _untrusted(data: dict[str, Any]) -> frozenset[str]:
