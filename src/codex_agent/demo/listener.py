@@ -15,11 +15,10 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import urlsplit
 
-from codex_agent.demo.request import Request
 from codex_agent.demo.script import Gate, HttpError
 from codex_agent.demo.wire import Action, Respond, Wait
 
-Answer = Callable[[Request], Iterable[Action]]
+Answer = Callable[[dict[str, str], dict[str, Any]], Iterable[Action]]  # of lower-case headers and the parsed body
 _CLOSE_TIMEOUT_S = 10.0
 _NOT_FOUND = HttpError(404, {"error": {"message": "no such endpoint", "code": "not_found"}})
 _NO_JSON = HttpError(400, {"error": {"message": "the body is not a JSON object", "code": "bad_json"}})
@@ -33,9 +32,10 @@ class Listener(socketserver.ThreadingMixIn, socketserver.TCPServer):
     request_queue_size = 1024
     timeout = 0  # `handle_request` is called for a connection that waits already; never block for one that went away
 
-    def __init__(self, address: tuple[str, int], answer: Answer) -> None:
+    def __init__(self, address: tuple[str, int], answers: Mapping[str, Answer]) -> None:
+        """`answers` by the path of a POST."""
         super().__init__(address, _Handler)
-        self.answer = answer
+        self.answers = answers
         self.faults: list[Exception] = []
         self._wake, self._waker = socket.socketpair()
         self._lock = threading.Lock()
@@ -91,7 +91,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self.close_connection = True
         body = self.rfile.read(int(self.headers.get("content-length") or 0))
-        if urlsplit(self.path).path.rstrip("/") != "/v1/responses":
+        answer = self.server.answers.get(urlsplit(self.path).path.rstrip("/"))
+        if answer is None:
             self._respond(_NOT_FOUND)
             return
         try:
@@ -102,7 +103,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._respond(_NO_JSON)
             return
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self._perform(self.server.answer(Request(headers, parsed)))
+        self._perform(answer(headers, parsed))
 
     def do_GET(self) -> None:
         self.close_connection = True

@@ -7,24 +7,22 @@ until SIGTERM or the end of its standard input.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import signal
 import sys
 import threading
-import uuid
 from collections.abc import Callable, Iterable
 from collections.abc import Sequence as SequenceOf
-from typing import IO, TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Any
 
 from codex_agent.demo.directive import obey
-from codex_agent.demo.listener import Listener
 from codex_agent.demo.request import Request
-from codex_agent.demo.script import DONE, HttpError, Reply
+from codex_agent.demo.script import DONE, Reply
+from codex_agent.demo.serving import Serving
 from codex_agent.demo.wire import Action, plan
 
 if TYPE_CHECKING:
-    from types import FrameType, TracebackType
+    from types import FrameType
 
 Script = Callable[[Request], Reply]
 
@@ -46,87 +44,23 @@ def in_order(replies: SequenceOf[Reply]) -> Script:
     return script
 
 
-class ScriptedServer:
-    """Serves from `start` to `close` on a free port of 127.0.0.1; as a context manager it does both."""
+class ScriptedServer(Serving[Request]):
+    """The Responses API, for Codex."""
+
+    path = "/v1/responses"
 
     def __init__(self, script: Script | None = None, *, port: int = 0, log: IO[str] | None = None) -> None:
-        self.script: Script = script or obey
-        self._wanted_port = port
-        self._log = log
-        self._changed = threading.Condition()
-        self._requests: list[Request] = []
-        self._errors: list[Exception] = []
-        self._listener: Listener | None = None
+        super().__init__(script or obey, port=port, log=log)
 
-    def start(self) -> None:
-        """Accept connections; returns when a client can connect."""
-        self._listener = Listener(("127.0.0.1", self._wanted_port), self._answer)
-        self._listener.serve()
+    def read(self, headers: dict[str, str], body: dict[str, Any]) -> Request:
+        return Request(headers, body)
 
-    def close(self) -> None:
-        """End every held reply and every connection; returns when no thread of the server is left. Idempotent."""
-        if self._listener:
-            self._listener.close()
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
-
-    @property
-    def port(self) -> int:
-        if self._listener is None:
-            raise RuntimeError("the scripted server has not been started")
-        return int(self._listener.server_address[1])
+    def plan(self, request: Request, reply: Reply, unique: str) -> Iterable[Action]:
+        return plan(reply, response_id=f"resp_{unique}", step=request.step, code_mode=request.is_code_mode)
 
     @property
     def base_url(self) -> str:
         return f"http://127.0.0.1:{self.port}/v1"
-
-    @property
-    def requests(self) -> list[Request]:
-        """All model requests so far, in the order of their arrival."""
-        with self._changed:
-            return list(self._requests)
-
-    @property
-    def errors(self) -> list[Exception]:
-        """What scripts did wrong: raised (the client saw HTTP 500), or returned something that is no reply."""
-        with self._changed:
-            return [*self._errors, *(self._listener.faults if self._listener else ())]
-
-    def await_request(self, wanted: Callable[[Request], bool] = lambda _: True, *, timeout_s: float = 30) -> Request:
-        """Return the first request that is `wanted`, also one that came before; raises `TimeoutError`."""
-        with self._changed:
-            found: list[Request] = []
-
-            def look() -> bool:
-                found[:] = [request for request in self._requests if wanted(request)][:1]
-                return bool(found)
-
-            if not self._changed.wait_for(look, timeout_s):
-                raise TimeoutError(f"no such request within {timeout_s} s, {len(self._requests)} others")
-            return found[0]
-
-    def _answer(self, request: Request) -> Iterable[Action]:
-        """Record the request and say how it is answered. Called by the connection's thread."""
-        with self._changed:
-            self._requests.append(request)
-            if self._log:
-                headers = {name: value for name, value in request.headers.items() if name != "authorization"}
-                self._log.write(json.dumps({"headers": headers, "body": request.body}) + "\n")
-                self._log.flush()
-            self._changed.notify_all()
-        try:
-            reply = self.script(request)
-        except Exception as error:  # noqa: BLE001 - any fault of a caller's script must reach the client and `errors`
-            with self._changed:
-                self._errors.append(error)
-            reply = HttpError(500, {"error": {"message": f"script raised {error!r}", "code": "script_error"}})
-        response_id = f"resp_{uuid.uuid4().hex}"
-        return plan(reply, response_id=response_id, step=request.step, code_mode=request.is_code_mode)
 
 
 def main(arguments: SequenceOf[str] | None = None) -> int:
