@@ -27,7 +27,7 @@ _NEWEST = (
     " (SELECT n FROM turns WHERE job = j.id AND (state != 'queued' OR n = 1) ORDER BY n DESC LIMIT 1))"
 )
 _COLUMNS = (
-    "j.id, j.spec, j.state, j.cwd, j.parent_session, j.created_at, j.started_at, t.n, t.state AS turn_state, t.outcome,"
+    "j.id, j.spec, j.state, j.live, j.cwd, j.parent_session, j.created_at, j.started_at, t.n, t.state AS turn_state, t.outcome,"
     " t.message, t.error_class, t.error_message, t.started_at AS turn_started_at, t.ended_at, t.read_at, t.asked"
 )
 _JOBS = f"SELECT {_COLUMNS} FROM jobs j JOIN turns t ON t.job = j.id AND t.n = {_NEWEST}"  # noqa: S608 - constants
@@ -106,6 +106,7 @@ def _job(row: sqlite3.Row) -> Job:
         "task": spec.get("prompt") or "",
         "mode": spec.get("mode", "exec"),
         "status": row["state"],
+        "live": bool(row["live"]),
         "session": row["parent_session"],
         "cwd": row["cwd"],
         "turn": row["n"],

@@ -14,6 +14,7 @@ from codex_agent.endings import StopReason
 from codex_agent.errors import AgentError, Exit, usage_error
 from codex_agent.jobs import Job, Question, Turn
 from codex_agent.providers import get
+from codex_agent.supervisor.attending import Attention
 from codex_agent.supervisor.house import House
 from codex_agent.supervisor.job_worktrees import JobWorktrees
 from codex_agent.supervisor.openings import Openings
@@ -30,6 +31,7 @@ class Operations:
         self.house = house
         self.roster = roster
         self.terminals = Terminals(house)
+        self.attention = Attention(house)
         self.worktrees = JobWorktrees(house)
         openings = Openings(house, roster, self.terminals, self.worktrees)
         removals = Removals(house, roster, self.worktrees)
@@ -40,6 +42,7 @@ class Operations:
             "check": openings.check,
             "send": openings.send,
             "await": self._await,
+            "news": self._news,
             "interrupt": self._interrupt,
             "answer": self._answer_question,
             "screen": self._screen,
@@ -123,22 +126,33 @@ class Operations:
     async def _await(self, request: Request, push: Push) -> dict[str, Any]:
         """Push each answer as it comes; with `any` the first is enough. The client hangs up to cancel.
 
-        With `progress` every change of a job is pushed, too, for those who look.
+        With `progress` every change of a job is pushed, too, for those who look. `session`: on whose behalf.
         """
+        session = str(request.get("session") or "")
         wanted = {job_of(self.house, item["id"]).id: self._target(item) for item in request["jobs"]}
         await push({"targets": wanted})
         tasks = [asyncio.create_task(self._answer(job, turn)) for job, turn in wanted.items()]
         looks = [asyncio.create_task(self._progress(job, push)) for job in wanted if request.get("progress")]
         try:
-            for task in asyncio.as_completed(tasks):
-                job, turn = await task
-                await push({"answer": {"job": job.as_json(self.house.now()), "turn": turn.as_json()}})
-                if request.get("any"):
-                    break
+            with self.attention.awaiting(session, wanted):
+                for task in asyncio.as_completed(tasks):
+                    job, turn = await task
+                    await push({"answer": {"job": job.as_json(self.house.now()), "turn": turn.as_json()}})
+                    self.attention.delivered(session, turn, job.id)
+                    if request.get("any"):
+                        break
         finally:
             for pending in (*tasks, *looks):
                 pending.cancel()
         return {}
+
+    async def _news(self, request: Request, push: Push) -> dict[str, Any]:
+        """Wait for something that the session has to be told; see `Attention.news`."""
+        sessions, told = request.get("sessions"), request.get("told")
+        if not isinstance(sessions, list) or not sessions or not isinstance(told, list):
+            raise AgentError("bad_request", "the request lacks sessions or told", exit_code=Exit.BUG)
+        keys, settled = {str(key) for key in told}, request.get("settled") is True
+        return {"news": await self.attention.news([str(one) for one in sessions], keys, settled=settled)}
 
     async def _progress(self, job_id: str, push: Push) -> None:
         """Push the job whenever it changed, until it is cancelled or has ended."""
