@@ -21,19 +21,12 @@ def main(request):  # type: (dict) -> None
     store = glance.open_store(sight.home) if sight.ids else None
     if store is None:
         return
-    awaited = commands(request)
-    jobs = {"%s.%d" % (job["id"], job["turn"]): job for job in sight.own_jobs(store) if job["unread"]}
-    keys = [key for key, job in jobs.items() if not any(job["id"] in command for command in awaited)]
-    mine = telling.claim(sight.notes, sight.root, keys) if keys else []
+    unread = [job for job in sight.own_jobs(store) if job["unread"]]
+    awaited = sight.promised(unread)
+    jobs = {"%s.%d" % (job["id"], job["turn"]): job for job in unread if job["id"] not in awaited}
+    mine = telling.claim(sight.notes, sight.root, jobs) if jobs else []
     if mine:
         hooking.add_context("Stop", remarks.unread([jobs[key] for key in mine]))
-
-
-def commands(request):  # type: (dict) -> list
-    """What runs in the background of this session: a wait among it brings its answer itself."""
-    tasks = request.get("background_tasks")
-    found = [task.get("command") for task in tasks if isinstance(task, dict)] if isinstance(tasks, list) else []
-    return [command for command in found if isinstance(command, str) and "codex-agent" in command]
 
 
 if __name__ == "__main__":

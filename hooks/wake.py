@@ -36,7 +36,7 @@ def main(request):  # type: (dict) -> None
 
 
 def look(sight):  # type: (object) -> tuple
-    """The session's jobs that can bring news, and the keys of unread ends that nobody has told."""
+    """The session's jobs that can bring news, and those with an unread end that nobody has told."""
     from codex_agent import glance, telling
 
     store = glance.open_store(sight.home)
@@ -45,9 +45,8 @@ def look(sight):  # type: (object) -> tuple
     try:
         told = telling.told(sight.notes, sight.root)
         jobs = sight.own_jobs(store)
-        ends = [{"key": "%s.%d" % (job["id"], job["turn"]), "job": job["id"]} for job in jobs if job["unread"]]
         busy = [job for job in jobs if job["live"] and job["turn_state"] in ("queued", "working", "needs_input")]
-        return busy, [end for end in ends if end["key"] not in told]
+        return busy, [job for job in jobs if job["unread"] and key_of(job) not in told]
     finally:
         store.close()
 
@@ -57,14 +56,20 @@ def wait(sight, settled):  # type: (object, bool) -> list
     from codex_agent import telling, waking
 
     for _ in range(REVIVALS):
-        found = waking.news(sight.home, sight.ids, telling.told(sight.notes, sight.root), settled=settled)
+        busy, ends = look(sight)
+        told = telling.told(sight.notes, sight.root)
+        found = waking.news(sight.home, sight.ids, told, sight.promised(busy + ends), settled=settled)
         if found is not None:
             return found
         busy, ends = look(sight)
         if not busy:
-            return ends
+            return [{"key": key_of(job), "job": job["id"]} for job in ends]
         waking.revive(program())
     raise waking.Over
+
+
+def key_of(job):  # type: (dict) -> str
+    return "%s.%d" % (job["id"], job["turn"])
 
 
 def claimed(sight, found):  # type: (object, list) -> list

@@ -21,11 +21,19 @@ class Sight:
         self.home = glance.state_home(env)
         self.notes = telling.folder(env, self.home)
         self.folder = hooking.text_of(request, "cwd") or os.getcwd()
+        tasks = request.get("background_tasks")
+        found = [task.get("command") for task in tasks if isinstance(task, dict)] if isinstance(tasks, list) else []
+        self.commands = [command for command in found if isinstance(command, str) and "codex-agent" in command]
         self.session = hooking.text_of(request, "session_id")
         if not telling.fits(self.session):
             self.session = ""
         self.ids = telling.ids_of(self.notes, self.session) if self.session else []
         self.root = self.ids[-1] if self.ids else ""  # what was told is kept under the first id
+
+    def promised(self, jobs: list[Job]) -> list[str]:
+        """Ids of jobs that a background command of this session names: a wait for them, as a rule, which brings the answer itself."""
+        words = {word.strip("'\"") for command in self.commands for word in command.split()}
+        return [job["id"] for job in jobs if any(len(word) >= 4 and job["id"].startswith(word) for word in words)]
 
     def own_jobs(self, store: sqlite3.Connection) -> list[Job]:
         """What this session started and what lives or is unread; the session's earlier ids are counted as its own."""

@@ -24,7 +24,7 @@ class Over(Exception):
 
 
 def news(
-    home: str, sessions: list[str], told: Collection[str], *, settled: bool, alarm: int = 2
+    home: str, sessions: list[str], told: Collection[str], promised: Collection[str], *, settled: bool, alarm: int = 2
 ) -> list[dict[str, Any]] | None:
     """Wait for the supervisor's answer (see `Attention.news`). None when there is no supervisor, or it goes away meanwhile.
 
@@ -37,7 +37,7 @@ def news(
         try:
             connection.settimeout(CONNECT_S)
             connection.connect(path)
-            connection.sendall(_request(sessions, told, settled))
+            connection.sendall(_request(settled, sessions=sessions, told=told, promised=promised))
             connection.settimeout(None)
             return _answer(connection, alarm)
         except OSError:
@@ -47,11 +47,10 @@ def news(
     return None
 
 
-def _request(sessions: list[str], told: Collection[str], settled: bool) -> bytes:
+def _request(settled: bool, **lists: Collection[str]) -> bytes:
     """Without a version: a hook is no reason for a supervisor to hand over."""
-    lists = [",".join(hooking.quoted(one) for one in some) for some in (sessions, sorted(told))]
-    settling = "true" if settled else "false"
-    return f'{{"op":"news","v":"","sessions":[{lists[0]}],"told":[{lists[1]}],"settled":{settling}}}\n'.encode()
+    fields = [f'"{name}":[{",".join(hooking.quoted(one) for one in some)}]' for name, some in lists.items()]
+    return f'{{"op":"news","v":"","settled":{"true" if settled else "false"},{",".join(fields)}}}\n'.encode()
 
 
 def _answer(connection: Any, alarm: int) -> list[dict[str, Any]] | None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 SUMMARY_WISH = "create a detailed summary"
 _CONTEXT_OPENINGS = ("<system-reminder>", "<local-command", "<command-name>")
+_WAKE_UP = "<system-reminder>\n[SYSTEM NOTIFICATION"  # a turn of its own, though no person speaks
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,11 @@ def _spoken(message: Mapping[str, Any]) -> str:
     if any(block.get("type") == "tool_result" for block in blocks):
         return ""
     texts = (str(block.get("text", "")) for block in blocks if block.get("type") == "text")
-    return "\n".join(text for text in texts if text and not text.startswith(_CONTEXT_OPENINGS))
+    return "\n".join(text for text in texts if text and _is_said(text))
+
+
+def _is_said(text: str) -> bool:
+    return text.startswith(_WAKE_UP) or not text.startswith(_CONTEXT_OPENINGS)
 
 
 def _words(content: object) -> str:

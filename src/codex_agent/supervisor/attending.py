@@ -26,6 +26,8 @@ _OPEN = """
     SELECT t.state FROM jobs j JOIN turns t ON t.job = j.id
     WHERE j.parent_session = ? AND j.live = 1 AND t.ended_at IS NULL"""
 
+GRACE_S = 10.0  # until a promised wait must have come: it is a process that starts
+
 Place = tuple[str, str, int | None]  # session, job, turn
 
 
@@ -35,6 +37,7 @@ class Attention:
     def __init__(self, house: House) -> None:
         self._house = house
         self._awaited: Counter[Place] = Counter()
+        self._came: set[Place] = set()
         self._delivered: set[tuple[str, str]] = set()  # session, key of the news
 
     @contextmanager
@@ -42,6 +45,7 @@ class Attention:
         """While these turns, by job, are waited for on behalf of the session."""
         places = [(session, job, n) for job, n in turns.items()]
         self._awaited.update(places)
+        self._came.update(places)
         try:
             yield
         finally:
@@ -54,21 +58,35 @@ class Attention:
         ends = [""] if turn.ended else [f".{question.id}" for question in turn.asked]
         self._delivered.update((session, f"{job}.{turn.n}{end}") for end in ends)
 
-    async def news(self, sessions: Sequence[str], told: Collection[str], *, settled: bool) -> list[dict[str, Any]]:
+    async def news(
+        self, sessions: Sequence[str], told: Collection[str], promised: Collection[str], *, settled: bool
+    ) -> list[dict[str, Any]]:
         """What a session, under its present and earlier ids, does not know yet, as soon as there is any.
 
         An unread end or a question: `{"key", "job", "turn", "asks"}`; not the keys in `told`. [] once nothing is left that could
-        bring some. With `settled`, once no turn is at work.
+        bring some. With `settled`, once no turn is at work. For the jobs in `promised` a wait is on its way: theirs is held back
+        until it has come, and given away after `GRACE_S` without it.
         """
+        loop = asyncio.get_running_loop()
+        until = loop.time() + GRACE_S
         while True:
             changes = [self._house.change_in(session) for session in sessions]
             found = [one for session in sessions for one in self._found(session, sessions) if one["key"] not in told]
+            left = until - loop.time()
+            ready = [one for one in found if left <= 0 or not self._is_due(one, sessions, promised)]
             states = [row["state"] for session in sessions for row in self._house.store.query(_OPEN, session)]
             if settled:
                 states = [state for state in states if state != "needs_input"]
-            if not states or (found and not settled):
-                return found
-            await asyncio.wait(changes, return_when=asyncio.FIRST_COMPLETED)
+            if (not states or (ready and not settled)) and (ready or not found):
+                return ready
+            held = len(ready) < len(found)
+            await asyncio.wait(changes, timeout=left if held else None, return_when=asyncio.FIRST_COMPLETED)
+
+    def _is_due(self, one: dict[str, Any], sessions: Sequence[str], promised: Collection[str]) -> bool:
+        """Whether a wait that was promised for this news has not come yet."""
+        return one["job"] in promised and not any(
+            (session, one["job"], one["turn"]) in self._came for session in sessions
+        )
 
     def _found(self, session: str, sessions: Sequence[str]) -> Iterator[dict[str, Any]]:
         for row in self._house.store.query(_NEWS, session):

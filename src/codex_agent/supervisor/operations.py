@@ -148,11 +148,9 @@ class Operations:
 
     async def _news(self, request: Request, push: Push) -> dict[str, Any]:
         """Wait for something that the session has to be told; see `Attention.news`."""
-        sessions, told = request.get("sessions"), request.get("told")
-        if not isinstance(sessions, list) or not sessions or not isinstance(told, list):
-            raise AgentError("bad_request", "the request lacks sessions or told", exit_code=Exit.BUG)
-        keys, settled = {str(key) for key in told}, request.get("settled") is True
-        return {"news": await self.attention.news([str(one) for one in sessions], keys, settled=settled)}
+        sessions, told, promised = (_words(request.get(name)) for name in ("sessions", "told", "promised"))
+        settled = request.get("settled") is True
+        return {"news": await self.attention.news(sessions, set(told), set(promised), settled=settled)}
 
     async def _progress(self, job_id: str, push: Push) -> None:
         """Push the job whenever it changed, until it is cancelled or has ended."""
@@ -236,6 +234,10 @@ class Operations:
             if job.ended:
                 return {"job": job.as_json(self.house.now())}
             await change
+
+
+def _words(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else []
 
 
 def _question(job: Job, wanted: object) -> Question:
