@@ -86,8 +86,9 @@ def _group(title: str, jobs: list[Job], session: str, detail: Any) -> list[str]:
 
 
 def quoted(text: str, limit: int = QUOTE_CHARS) -> str:
-    """Other people's words, in quotes that they cannot close."""
-    return '"' + one_line(text, limit).replace('"', "'") + '"'
+    """Other people's words, in quotes that they cannot close, without the brackets of the client's own marks."""
+    words = one_line(text, limit).replace('"', "'").replace("<", "(").replace(">", ")")
+    return f'"{words}"'
 
 
 def _question(job: Job) -> str:

@@ -62,7 +62,7 @@ def unread(jobs: list[Job]) -> str:
 
 def woken(jobs: list[Job], asking: Collection[str]) -> str:
     """For a session that was idle; it may have forgotten everything, so the text stands alone. `asking`: ids of jobs with a question."""
-    lines = [f"{WHO}: news of background agents that this session started with codex-agent (no message of the user)."]
+    lines = [f"News of background agents that this session started with codex-agent (from {WHO}, not from the user)."]
     lines += [_question(job) if job["id"] in asking else _line(job) for job in jobs[:AT_MOST]]
     if len(jobs) > AT_MOST:
         lines.append(f"- and {len(jobs) - AT_MOST} more: {_ids(jobs[AT_MOST:], 40)}")

@@ -90,6 +90,12 @@ class Claude:
         ]
         return Session(words, {**self.env, **env}, self.cwd)
 
+    def one_shot(self, prompt: str, *flags: str) -> Session:
+        """`-p` with its events as they come; nothing can be said to it."""
+        return Session(
+            [str(self.command), "-p", prompt, "--plugin-dir", str(self.plugin), *STREAM, *flags], self.env, self.cwd
+        )
+
 
 class Session:
     """A conversation that stays open until `close`; as a context manager it closes itself. Events are read in a thread."""

@@ -2,71 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-
 import pytest
-from claude_code import Claude, Session
+from claude_code import Claude
 from fleet import Fleet
+from leading import ALLOW, Gates, ids, leader, said, start, wakes
 
-from codex_agent.demo.messages_request import MessagesRequest
-from codex_agent.demo.messages_server import MessagesServer, obey_message
-from codex_agent.demo.directive import obey
-from codex_agent.demo.request import Request
-from codex_agent.demo.script import Gate, Reply, Shell, Text, ToolCall
+from codex_agent.demo.messages_server import MessagesServer
+from codex_agent.demo.script import Reply, Text, ToolCall
 from codex_agent.demo.server import ScriptedServer
-
-ALLOW = ("--allowedTools", "Bash(codex-agent:*)")
-WAKE = "news of background agents"
 
 
 @pytest.fixture
-def gates(model_server: ScriptedServer) -> dict[str, Gate]:
-    """Agents whose task names a letter answer when its gate is opened."""
-    found = {letter: Gate(Text(f"Answer of {letter}.")) for letter in ("ALPHA", "BETA")}
-
-    def script(request: Request) -> Reply:
-        return next((gate for letter, gate in found.items() if letter in request.last_user_text), None) or obey(request)
-
-    model_server.script = script
-    return found
-
-
-def leader(steps: list[Reply]) -> Callable[[MessagesRequest], Reply]:
-    """A Claude that takes the steps, and that reads every result which a wake-up names."""
-
-    def script(request: MessagesRequest) -> Reply:
-        if not request.tools:
-            return obey_message(request)
-        said = request.last_user_text
-        if WAKE in said:
-            ids = re.findall(r"codex-agent result ([0-9a-f]{8})", said)
-            return Shell(f"codex-agent result {ids[request.step]}") if request.step < len(ids) else Text("Read.")
-        if "go" in said and request.step < len(steps):
-            return steps[request.step]
-        return Text("Understood.")
-
-    return script
-
-
-def start(letter: str) -> Shell:
-    return Shell(f"codex-agent start 'Do {letter}' --name 'W {letter}' -s read-only")
-
-
-def wakes(server: MessagesServer) -> list[str]:
-    """The wake-ups, each once, as the last request holds them."""
-    texts = max((request.user_texts for request in server.requests if request.tools), key=len)
-    return [text for text in texts if WAKE in text]
-
-
-def ids(fleet: Fleet) -> dict[str, str]:
-    return {job["name"].split()[1]: job["id"] for job in fleet.json("jobs")["jobs"]}
+def gates(model_server: ScriptedServer) -> Gates:
+    model_server.script = gates = Gates("ALPHA", "BETA")
+    return gates
 
 
 def test_an_idle_session_is_woken_when_each_of_its_agents_ends(
-    claude: Claude, claude_model: MessagesServer, fleet: Fleet, gates: dict[str, Gate]
+    claude: Claude, claude_model: MessagesServer, fleet: Fleet, gates: Gates
 ) -> None:
-    claude_model.script = leader([start("ALPHA"), start("BETA"), Text("Both run.")])
+    claude_model.script = leader(start("ALPHA"), start("BETA"), Text("Both run."))
     with claude.session(*ALLOW) as session:
         session.say("go")
         session.await_results(1)
@@ -76,10 +31,6 @@ def test_an_idle_session_is_woken_when_each_of_its_agents_ends(
         gates["ALPHA"].open()
         session.await_results(3)
         assert session.close() == 0
-        import json
-
-        for t in claude_model.requests[-1].messages[2:]:
-            print("M", json.dumps(t)[:1500])
     first, second = wakes(claude_model)
     assert jobs["BETA"] in first
     assert jobs["ALPHA"] not in first
@@ -89,33 +40,86 @@ def test_an_idle_session_is_woken_when_each_of_its_agents_ends(
 
 
 def test_a_wait_in_the_background_is_not_doubled_by_a_wake(
-    claude: Claude, claude_model: MessagesServer, fleet: Fleet, gates: dict[str, Gate]
+    claude: Claude, claude_model: MessagesServer, fleet: Fleet, gates: Gates
 ) -> None:
+    """The agent ends while the shell of the wait is still starting, or later: both are right."""
+
     def wait() -> Reply:
-        (job,) = ids(fleet).values()
-        words = {"command": f"codex-agent await-turn {job}", "description": job, "run_in_background": True}
-        return ToolCall("Bash", words)
+        command = f"codex-agent await-turn {ids(fleet)['ALPHA']}"
+        return ToolCall("Bash", {"command": command, "description": "wait", "run_in_background": True})
 
-    steps = [start("ALPHA"), Text("")]
-
-    def script(request: MessagesRequest) -> Reply:
-        if request.tools and "go" in request.last_user_text and request.step == 1:
-            return wait()
-        return leader([start("ALPHA"), Text("-"), Text("It runs, and I wait.")])(request)
-
-    claude_model.script = script
+    claude_model.script = leader(start("ALPHA"), wait, Text("It runs, and I wait."))
     with claude.session(*ALLOW) as session:
         session.say("go")
         session.await_results(1)
         gates["ALPHA"].open()
         session.await_results(2)
         assert session.close() == 0
-        for e in session.events:
-            if e.get("hook_event") == "Stop":
-                print(e)
-    import json
-
-    for t in claude_model.requests[-1].messages[2:]:
-        print("M", json.dumps(t)[:1500])
     assert wakes(claude_model) == []
-    assert any("<task-notification>" in text for text in claude_model.requests[-1].user_texts)
+    assert sum("Background command" in text for text in said(claude_model)) == 1
+
+
+def test_one_prompt_alone_waits_for_all_agents_and_is_woken_once(
+    claude: Claude, claude_model: MessagesServer, fleet: Fleet, gates: Gates
+) -> None:
+    """The reminder of unread answers is through before the agents end."""
+    claude_model.script = leader(start("ALPHA"), start("BETA"), Text("Both run."))
+    with claude.one_shot("go", *ALLOW) as session:
+        session.await_event(lambda event: event.get("subtype") == "hook_response" and event["hook_event"] == "Stop")
+        gates["ALPHA"].open()
+        assert fleet.run("watch", ids(fleet)["ALPHA"]).returncode == 0  # marks nothing as read
+        gates["BETA"].open()
+        assert session.close() == 0
+    assert session.results()[-1]["result"] == "Read."
+    (woken,) = wakes(claude_model)
+    assert all(job in woken for job in ids(fleet).values())
+
+
+def test_the_waiter_ends_with_a_client_that_is_killed(
+    claude: Claude, claude_model: MessagesServer, fleet: Fleet, gates: Gates
+) -> None:
+    """That no process is left is what every test's end checks."""
+    claude_model.script = leader(start("ALPHA"), Text("It runs."))
+    session = claude.session(*ALLOW)
+    session.say("go")
+    session.await_results(1)
+    session.kill()
+    assert fleet.json("jobs")["jobs"][0]["status"] == "running"
+    gates["ALPHA"].open()
+    assert fleet.run("await-turn", ids(fleet)["ALPHA"]).returncode == 0
+
+
+def test_a_session_whose_supervisor_was_killed_is_woken_all_the_same(
+    claude: Claude, claude_model: MessagesServer, fleet: Fleet, gates: Gates
+) -> None:
+    import signal
+
+    claude_model.script = leader(start("ALPHA"), Text("It runs."))
+    with claude.session(*ALLOW) as session:
+        session.say("go")
+        session.await_results(1)
+        fleet.signal_supervisor(signal.SIGKILL)
+        gates["ALPHA"].open()
+        session.await_results(2)
+    assert len(wakes(claude_model)) == 1
+
+
+def test_an_answer_that_nobody_reads_is_recalled_once(
+    claude: Claude, claude_model: MessagesServer, fleet: Fleet, gates: Gates
+) -> None:
+    def ended() -> Reply:
+        gates["ALPHA"].open()
+        fleet.run("watch", ids(fleet)["ALPHA"])  # marks nothing as read
+        return Text("I end without a look.")
+
+    claude_model.script = leader(start("ALPHA"), ended, reads=False)
+    with claude.session(*ALLOW) as session:
+        session.say("go")
+        session.await_results(1)
+        session.say("anything else?")
+        session.await_results(2)
+        session.close()
+    told = [request for request in claude_model.requests if "nobody has read" in request.text or wakes(claude_model)]
+    assert told
+    last = claude_model.requests[-1].text
+    assert last.count("nobody has read") + len(wakes(claude_model)) == 1

@@ -70,7 +70,13 @@ class MessagesRequest:
     @property
     def is_compaction(self) -> bool:
         """Whether the client asks for a summary, with which it goes on in place of the conversation."""
-        return SUMMARY_WISH in self.last_user_text
+        return SUMMARY_WISH in self.last_remark
+
+    @property
+    def last_remark(self) -> str:
+        """Every text of the last user message, also what stands beside a tool's result."""
+        last = next((message for message in reversed(self.messages) if message.get("role") == "user"), {})
+        return "\n".join(str(block["text"]) for block in _blocks(last) if block.get("type") == "text")
 
     def without_last_message(self) -> MessagesRequest:
         return replace(self, body={**self.body, "messages": list(self.messages[:-1])})
