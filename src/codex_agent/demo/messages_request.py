@@ -75,7 +75,9 @@ class MessagesRequest:
     @property
     def last_remark(self) -> str:
         """Every text of the last user message, also what stands beside a tool's result."""
-        last = next((message for message in reversed(self.messages) if message.get("role") == "user"), {})
+        last: Mapping[str, Any] = next(
+            (message for message in reversed(self.messages) if message.get("role") == "user"), {}
+        )
         return "\n".join(str(block["text"]) for block in _blocks(last) if block.get("type") == "text")
 
     def without_last_message(self) -> MessagesRequest:
