@@ -11,7 +11,8 @@ LIMIT_S = 5.0
 def main(request):  # type: (dict) -> None
     import os
 
-    from codex_agent import __version__, hooking, installed, recovery, remarks
+    import codex_agent
+    from codex_agent import hooking, installed, recovery, remarks
     from codex_agent.sight import Sight
 
     source = hooking.text_of(request, "source")
@@ -33,7 +34,7 @@ def main(request):  # type: (dict) -> None
             recovery.one_line(sight.home, 200),
             recovery.one_line(str(error), 100),
         )
-    words = remarks.start_line(__version__, trouble, jobs, sight.ids)
+    words = remarks.start_line(codex_agent.__version__, trouble, jobs, sight.ids)
     if source == "compact":
         import time
 
