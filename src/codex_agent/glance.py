@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 
 from codex_agent.checkout import checkout_of, place_of
+from codex_agent.hooking import loads
 
 TYPE_CHECKING = False  # `typing` costs a hook more than its question to the store
 if TYPE_CHECKING:
@@ -96,10 +97,8 @@ def _jobs(store: sqlite3.Connection, where: str, values: list[str], limit: int) 
 
 
 def _job(row: sqlite3.Row) -> Job:
-    import json
-
-    spec = json.loads(row["spec"])
-    questions = json.loads(row["asked"] or "[]")
+    spec = loads(row["spec"])
+    questions = loads(row["asked"] or "[]")
     return {
         "id": row["id"],
         "name": spec.get("name"),

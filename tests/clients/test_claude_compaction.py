@@ -13,8 +13,9 @@ from codex_agent.demo.server import ScriptedServer
 
 
 @pytest.fixture
-def gates(model_server: ScriptedServer) -> Gates:
+def gates(model_server: ScriptedServer, fleet: Fleet) -> Gates:
     model_server.script = gates = Gates("ALPHA", "BETA", "GAMMA")
+    assert fleet.run("pipeline", "set", "review").returncode == 0
     return gates
 
 
@@ -29,6 +30,8 @@ def check(server: MessagesServer, jobs: dict[str, str]) -> None:
     assert brief.index(jobs["GAMMA"]) < brief.index(jobs["ALPHA"])  # what waits to be read comes first
     assert f"codex-agent result {jobs['GAMMA']}" in brief
     assert "codex-agent await-turn" in brief
+    assert "Stage: review" in brief
+    assert "stage of the work: review" in wish.last_remark
 
 
 def test_a_compaction_that_the_user_asks_for(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 from pathlib import Path
 
 import pytest
+import typer
 
+from codex_agent.cli.app import app
 from codex_agent.readonly import only_reads, words_of
 
 GOOD = """
@@ -39,6 +42,8 @@ codex-agent recover
 codex-agent pipeline
 codex-agent map --task "Fix the login" --budget 8000
 codex-agent map
+codex-agent diff 8abfab85 --stat
+codex-agent diff --session 6a1f6d49-496e-4c39-afec-ce75fc80029e
 codex-agent stage "review what we changed since main" --json
 codex-agent stage 'what does "lost" mean?'
 codex-agent prd check docs/prds/auth.md
@@ -130,6 +135,9 @@ BAD = [
     "codex-agent delete 8abfab85",
     "codex-agent clean",
     "codex-agent run ls",
+    "codex-agent merge 8abfab85",
+    "codex-agent stage -",
+    "codex-agent stage --json -- -",
     "codex-agent review",
     "codex-agent attach 8abfab85",
     "codex-agent demo",
@@ -171,6 +179,22 @@ def test_one_reading_command_alone_is_allowed(line: str) -> None:
 @pytest.mark.parametrize("line", BAD, ids=repr)
 def test_anything_else_is_not(line: str) -> None:
     assert not only_reads(line)
+
+
+@pytest.mark.parametrize("line", GOOD)
+def test_the_program_takes_every_allowed_line(line: str) -> None:
+    """Nothing is run: a usage error would be raised, except by what only prints itself."""
+    command, name, rest = typer.main.get_command(app), "codex-agent", shlex.split(line)[1:]
+    if not rest or rest[-1] in ("--help", "--version"):
+        return
+    while hasattr(command, "resolve_command") and rest:
+        name, command, rest = command.resolve_command(command.context_class(command, info_name=name), rest)
+        if not rest:
+            return
+        if rest[0].startswith("-"):
+            break
+    with command.make_context(name, list(rest)):
+        pass
 
 
 def test_there_are_enough_examples() -> None:
