@@ -71,16 +71,24 @@ class Attention:
         until = loop.time() + GRACE_S
         while True:
             changes = [self._house.change_in(session) for session in sessions]
-            found = [one for session in sessions for one in self._found(session, sessions) if one["key"] not in told]
             left = until - loop.time()
-            ready = [one for one in found if left <= 0 or not self._is_due(one, sessions, promised)]
-            states = [row["state"] for session in sessions for row in self._house.store.query(_OPEN, session)]
-            if settled:
-                states = [state for state in states if state != "needs_input"]
-            if (not states or (ready and not settled)) and (ready or not found):
+            held, ready = False, []
+            for one, awaited in self._found(sessions):
+                if one["key"] in told:
+                    continue
+                if awaited or (left > 0 and self._is_due(one, sessions, promised)):
+                    held = True
+                else:
+                    ready.append(one)
+            going_on = held or self._at_work(sessions, settled=settled)
+            if not going_on or (ready and not settled):
                 return ready
-            held = len(ready) < len(found)
-            await asyncio.wait(changes, timeout=left if held else None, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(changes, timeout=left if left > 0 else None, return_when=asyncio.FIRST_COMPLETED)
+
+    def _at_work(self, sessions: Sequence[str], *, settled: bool) -> bool:
+        """Whether a turn can still bring news; with `settled` one that asks does not count."""
+        states = [row["state"] for session in sessions for row in self._house.store.query(_OPEN, session)]
+        return any(state != "needs_input" for state in states) if settled else bool(states)
 
     def _is_due(self, one: dict[str, Any], sessions: Sequence[str], promised: Collection[str]) -> bool:
         """Whether a wait that was promised for this news has not come yet."""
@@ -88,11 +96,11 @@ class Attention:
             (session, one["job"], one["turn"]) in self._came for session in sessions
         )
 
-    def _found(self, session: str, sessions: Sequence[str]) -> Iterator[dict[str, Any]]:
-        for row in self._house.store.query(_NEWS, session):
+    def _found(self, sessions: Sequence[str]) -> Iterator[tuple[dict[str, Any], bool]]:
+        """What no wait of the sessions has brought, and whether one is about to."""
+        for row in (row for session in sessions for row in self._house.store.query(_NEWS, session)):
             job, n = row["id"], row["n"]
-            if any((one, job, number) in self._awaited for one in sessions for number in (n, row["corrects"])):
-                continue
+            awaited = any((one, job, number) in self._awaited for one in sessions for number in (n, row["corrects"]))
             ends = [""]
             if row["ended_at"] is None:
                 told = json.loads(row["told"] or "[]")
@@ -101,4 +109,4 @@ class Attention:
             for end in ends:
                 key = f"{job}.{n}{end}"
                 if not any((one, key) in self._delivered for one in sessions):
-                    yield {"key": key, "job": job, "turn": n, "asks": bool(end)}
+                    yield {"key": key, "job": job, "turn": n, "asks": bool(end)}, awaited
