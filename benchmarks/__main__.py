@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import composing, interactive, notify, resting, stored, terminals, turns
+from benchmarks import composing, hooks, interactive, notify, resting, stored, terminals, turns
 from benchmarks.ground import Ground
 from benchmarks.table import HEADING, Row
 
@@ -48,6 +48,7 @@ def measure(root: Path, clients: Path, *, quick: bool, only: list[str]) -> Itera
         yield from composing.composing(root, times)
     if not only or "hook" in only:
         yield from notify.hook(root, times * 3)
+        yield from hooks.hooks(root, times)
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 
 from codex_agent.checkout import checkout_of, place_of
+from codex_agent.hooking import loads
 
 TYPE_CHECKING = False  # `typing` costs a hook more than its question to the store
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _NEWEST = (
     " (SELECT n FROM turns WHERE job = j.id AND (state != 'queued' OR n = 1) ORDER BY n DESC LIMIT 1))"
 )
 _COLUMNS = (
-    "j.id, j.spec, j.state, j.cwd, j.parent_session, j.created_at, j.started_at, t.n, t.state AS turn_state, t.outcome,"
+    "j.id, j.spec, j.state, j.live, j.cwd, j.parent_session, j.created_at, j.started_at, t.n, t.state AS turn_state, t.outcome,"
     " t.message, t.error_class, t.error_message, t.started_at AS turn_started_at, t.ended_at, t.read_at, t.asked"
 )
 _JOBS = f"SELECT {_COLUMNS} FROM jobs j JOIN turns t ON t.job = j.id AND t.n = {_NEWEST}"  # noqa: S608 - constants
@@ -96,16 +97,15 @@ def _jobs(store: sqlite3.Connection, where: str, values: list[str], limit: int) 
 
 
 def _job(row: sqlite3.Row) -> Job:
-    import json
-
-    spec = json.loads(row["spec"])
-    questions = json.loads(row["asked"] or "[]")
+    spec = loads(row["spec"])
+    questions = loads(row["asked"] or "[]")
     return {
         "id": row["id"],
         "name": spec.get("name"),
         "task": spec.get("prompt") or "",
         "mode": spec.get("mode", "exec"),
         "status": row["state"],
+        "live": bool(row["live"]),
         "session": row["parent_session"],
         "cwd": row["cwd"],
         "turn": row["n"],

@@ -5,13 +5,15 @@ Hooks use it too: standard library alone, Python 3.9.
 
 from __future__ import annotations
 
-from typing import Any
+TYPE_CHECKING = False  # `typing` is too slow for a hook
+if TYPE_CHECKING:
+    from typing import Any
+
+    Job = dict[str, Any]
 
 MAX_CHARS = 8000  # below the 9,000 that a hook may add
 QUOTE_CHARS = 160
 AT_MOST = 12  # jobs of one kind with a line of their own
-
-Job = dict[str, Any]
 
 
 def brief(
@@ -27,7 +29,7 @@ def brief(
     unread = [job for job in jobs if job["unread"] and job not in asking]
     failed = [job for job in unread if job["turn_state"] != "idle"]
     done = [job for job in unread if job["turn_state"] == "idle"]
-    running = [job for job in jobs if job not in asking and job not in unread and not _over(job)]
+    running = [job for job in jobs if job not in asking and job not in unread and not is_over(job)]
     lines: list[str] = []
     lines += _group("Asks, and waits for the user's decision", asking, session, _question)
     lines += _group("Ended without an answer, unread", failed, session, _failure)
@@ -61,7 +63,12 @@ def one_line(text: str, limit: int = QUOTE_CHARS) -> str:
     return words if len(words) <= limit else words[: limit - 3] + "..."
 
 
-def _over(job: Job) -> bool:
+def label(job: Job) -> str:
+    """The name of a job that has one, in brackets."""
+    return f" [{one_line(job['name'], 40)}]" if job["name"] else ""
+
+
+def is_over(job: Job) -> bool:
     return job["status"] in ("completed", "failed", "killed", "lost")
 
 
@@ -70,31 +77,37 @@ def _group(title: str, jobs: list[Job], session: str, detail: Any) -> list[str]:
         return []
     lines = [f"{title} ({len(jobs)}):"]
     for job in jobs[:AT_MOST]:
-        name = f" [{one_line(job['name'], 40)}]" if job["name"] else ""
         other = " (of another session)" if session and job["session"] and job["session"] != session else ""
-        lines.append(f"- {job['id']}{name}{other} task: {_quoted(job['task'], 100)}{detail(job)}")
+        lines.append(f"- {job['id']}{label(job)}{other} task: {quoted(job['task'], 100)}{detail(job)}")
     if len(jobs) > AT_MOST:
         ids = " ".join(job["id"] for job in jobs[AT_MOST : AT_MOST + 30])
         lines.append(f"- and {len(jobs) - AT_MOST} more: {ids}")
     return lines
 
 
-def _quoted(text: str, limit: int = QUOTE_CHARS) -> str:
-    return '"' + one_line(text, limit).replace('"', "'") + '"'
+def quoted(text: str, limit: int = QUOTE_CHARS) -> str:
+    """Other people's words, in quotes that they cannot close, without the brackets of the client's own marks."""
+    words = one_line(text, limit).replace('"', "'").replace("<", "(").replace(">", ")")
+    return f'"{words}"'
 
 
 def _question(job: Job) -> str:
     question = job["question"] or {}
-    return f"; it asks (its words): {_quoted(str(question.get('text', '')))}"
+    return f"; it asks (its words): {quoted(str(question.get('text', '')))}"
 
 
 def _failure(job: Job) -> str:
     what = job["error"] or job["turn_state"]
-    return f"; {what}: {_quoted(job['error_message'] or '')}"
+    return f"; {what}: {quoted(job['error_message'] or '')}"
 
 
 def _answer(job: Job) -> str:
-    return f"; it answered (its words): {_quoted(job['message'] or '')}"
+    return f"; it answered (its words): {quoted(job['message'] or '')}"
+
+
+def answered(job: Job) -> str:
+    """How an ended turn ended."""
+    return _answer(job) if job["turn_state"] == "idle" else _failure(job)
 
 
 def _work(job: Job, now: float) -> str:
@@ -118,7 +131,7 @@ def _pipeline(pipeline: dict[str, Any] | None) -> list[str]:
 def _notes(notes: list[dict[str, Any]]) -> list[str]:
     if not notes:
         return []
-    return ["Last notes of the journal:"] + [f"- {note['kind']}: {_quoted(note['text'])}" for note in notes]
+    return ["Last notes of the journal:"] + [f"- {note['kind']}: {quoted(note['text'])}" for note in notes]
 
 
 def _bounded(lines: list[str]) -> str:

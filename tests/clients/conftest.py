@@ -10,17 +10,20 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from claude_code import Claude
 from fleet import Fleet
 
 from codex_agent.demo.config import client_config
 from codex_agent.demo.gemini.server import ScriptedGemini
 from codex_agent.demo.gemini.settings import client_environment, client_settings
+from codex_agent.demo.messages_server import MessagesServer
 from codex_agent.demo.server import ScriptedServer
 
 if TYPE_CHECKING:
@@ -100,6 +103,12 @@ def codex_bin() -> Path:
 def gemini_bin() -> Path:
     """The real Gemini client's command."""
     return _client("gemini")
+
+
+@pytest.fixture(scope="session")
+def claude_bin() -> Path:
+    """The real Claude Code's command."""
+    return _client("claude")
 
 
 def _client(name: str) -> Path:
@@ -226,3 +235,32 @@ def fleet(client_env: dict[str, str], workspace: Path) -> Iterator[Fleet]:
     made = Fleet(client_env, workspace)
     yield made
     made.close()
+
+
+@pytest.fixture
+def claude_model() -> Iterator[MessagesServer]:
+    """A running scripted model for Claude Code."""
+    with MessagesServer() as server:
+        yield server
+    assert not server.errors, f"the test's script raised {server.errors}"
+
+
+@pytest.fixture
+def claude(
+    claude_bin: Path, claude_model: MessagesServer, client_env: dict[str, str], workspace: Path, fleet: Fleet
+) -> Claude:
+    """Claude Code with this plugin, in the home of the fleet: its `codex-agent` and its agents are the fleet's."""
+    folder = workspace.parent / "bin"
+    folder.mkdir()
+    launcher = folder / "codex-agent"
+    launcher.write_text(f'#!/bin/sh\nexec {sys.executable} -I -m codex_agent "$@"\n')
+    launcher.chmod(0o755)
+    env = {
+        **fleet.env,
+        "PATH": f"{folder}:{client_env['PATH']}",
+        "ANTHROPIC_BASE_URL": claude_model.base_url,
+        "ANTHROPIC_API_KEY": "sk-fake",
+        "DISABLE_AUTOUPDATER": "1",
+        "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC": "1",
+    }
+    return Claude(claude_bin, env, workspace)

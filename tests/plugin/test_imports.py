@@ -27,7 +27,11 @@ HEAVY = {
     "typing",
     "urllib",
 }
-FOR_HOOKS = {"checkout", "glance", "recovery", "stages", "standing"}  # modules of the package that hooks may import
+# Modules of the package that hooks may import.
+FOR_HOOKS = {
+    *("checkout", "glance", "recovery", "stages", "standing"),
+    *("hooking", "installed", "readonly", "remarks", "sight", "telling", "waking"),
+}
 HOOK_CODE = [
     *HOOKS,
     *(
@@ -57,6 +61,8 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
             "reports",
             "transcripts",
             "recovery",
+            "readonly",
+            "remarks",
         },
         set(),
     ),
@@ -74,6 +80,11 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
             "sockets",
             "sources",
             "glance",
+            "hooking",
+            "installed",
+            "sight",
+            "telling",
+            "waking",
             "checkout",
             "standing",
             "pipeline",

@@ -142,7 +142,8 @@ class Waiting:
     def _request(self) -> dict[str, Any]:
         """What is asked, and asked again after a crash: what is still open, by then with the turns that were meant."""
         jobs = [{"id": item.job, "turn": item.turn, "after": item.after} for item in self.open.values()]
-        return {"jobs": jobs, "any": self._any_one, "progress": self._view is not None}
+        session = os.environ.get("CLAUDE_CODE_SESSION_ID")  # it need not be woken for what this wait brings
+        return {"jobs": jobs, "any": self._any_one, "progress": self._view is not None, "session": session}
 
     def go_on(self) -> str:
         return f"codex-agent await-turn {' '.join(self.open)}"

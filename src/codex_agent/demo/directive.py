@@ -70,11 +70,16 @@ def obey(request: Conversation) -> Reply:
     if request.is_title_request:
         return Text(json.dumps({"title": "Scripted conversation"}))
     conversation = request.without_last_item() if request.is_compaction else request
-    text = conversation.last_user_text
+    summary = "Scripted summary. {steps}" if request.is_compaction else None
+    return obeyed(conversation.last_user_text, conversation.step, summary)
+
+
+def obeyed(text: str, step: int, summary: str | None = None) -> Reply:
+    """What the directive in `text` says for that step; with `summary`, that text around the steps still to take."""
     try:
-        steps = _left(text, conversation.step)
-        if request.is_compaction:
-            return Text(f"Scripted summary. {compose(steps or [])}")
+        steps = _left(text, step)
+        if summary is not None:
+            return Text(summary.replace("{steps}", compose(steps or [])))
         if steps is None:
             return Text(f"echo: {text[:_ECHO_CHARS]}")
         return to_reply(steps[0]) if steps else DONE

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NOT_FOUND = HttpError(404, {"error": {"message": "no such endpoint", "code": "not_found"}})
 NO_JSON = HttpError(400, {"error": {"message": "the body is not a JSON object", "code": "bad_json"}})
-_SECRET_HEADERS = ("authorization", "x-goog-api-key")
+_SECRET_HEADERS = ("authorization", "x-api-key", "x-goog-api-key")
 
 
 class Asked(Protocol):

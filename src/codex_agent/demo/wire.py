@@ -27,7 +27,8 @@ from codex_agent.demo.script import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from collections.abc import Sequence as SequenceOf
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,22 @@ class Wait:
 
 
 Action = Respond | Emit | Wait
+Said = Item | Items | DropStream | Fail | Incomplete
+Act = Said | HttpError
 
 
-Final = Item | Items | HttpError | DropStream | Fail | Incomplete
+def plan(reply: Reply, *, response_id: str, step: int = 0, code_mode: bool = False) -> Iterator[Action]:
+    """The actions that answer one request; when they end, the connection closes.
+
+    Call ids are `<response_id>-<n>`; `Request.step` counts the rounds by them.
+    """
+    holds, act = unwrap(reply, step)
+    opening = event("response.created", response={"id": response_id})
+    yield from held(holds, act, opening, lambda said: _stream(said, response_id, code_mode))
 
 
-def unwrap(reply: Reply, step: int) -> tuple[list[Delay | Gate], Final]:
-    """What holds the reply back, and the reply itself: the one of that step in a sequence."""
+def unwrap(reply: Reply, step: int) -> tuple[list[Delay | Gate], Act]:
+    """What holds the reply back, outermost first, and the reply itself: the one of that step in a sequence."""
     holds: list[Delay | Gate] = []
     while isinstance(reply, Delay | Gate | Sequence):
         if isinstance(reply, Sequence):
@@ -69,48 +79,45 @@ def unwrap(reply: Reply, step: int) -> tuple[list[Delay | Gate], Final]:
     return holds, reply
 
 
-def plan(reply: Reply, *, response_id: str, step: int = 0, code_mode: bool = False) -> Iterator[Action]:
-    """The actions that answer one request; when they end, the connection closes.
-
-    Call ids are `<response_id>-<n>`; `Request.step` counts the rounds by them.
-    """
-    holds, reply = unwrap(reply, step)
-    created = Emit(_event("response.created", response={"id": response_id}))
+def held(
+    holds: SequenceOf[Delay | Gate], act: Act, opening: bytes, stream: Callable[[Said], Iterator[bytes]]
+) -> Iterator[Action]:
+    """The holds, then the act; the stream's first event comes before the first hold that wants it so."""
     opened = False
     for hold in holds:
-        if hold.headers_first and not opened and not isinstance(reply, HttpError):
-            yield created
+        if hold.headers_first and not opened and not isinstance(act, HttpError):
+            yield Emit(opening)
             opened = True
         yield Wait(hold.delay_s if isinstance(hold, Delay) else hold)
-    if isinstance(reply, HttpError):
-        yield Respond(reply)
+    if isinstance(act, HttpError):
+        yield Respond(act)
         return
     if not opened:
-        yield created
-    for data in _stream(reply, response_id, code_mode):
+        yield Emit(opening)
+    for data in stream(act):
         yield Emit(data)
 
 
-def _stream(reply: Item | Items | DropStream | Fail | Incomplete, response_id: str, code_mode: bool) -> Iterator[bytes]:
+def _stream(reply: Said, response_id: str, code_mode: bool) -> Iterator[bytes]:
     if isinstance(reply, Fail):
         error = {"code": reply.code, "message": reply.message}
-        yield _event("response.failed", response={"id": response_id, "status": "failed", "error": error})
+        yield event("response.failed", response={"id": response_id, "status": "failed", "error": error})
         return
     if isinstance(reply, Incomplete):
         details = {"reason": reply.reason}
         response = {"id": response_id, "status": "incomplete", "incomplete_details": details}
-        yield _event("response.incomplete", response=response)
+        yield event("response.incomplete", response=response)
         return
     items = reply.items if isinstance(reply, Items | DropStream) else (reply,)
     number = 0
     for item in items:
         for encoded in _output_items(item, code_mode):
-            yield _event("response.output_item.done", output_index=number, item=_named(encoded, response_id, number))
+            yield event("response.output_item.done", output_index=number, item=_named(encoded, response_id, number))
             number += 1
     if isinstance(reply, DropStream):
         return
     usage = _usage(reply.usage)
-    yield _event("response.completed", response={"id": response_id, "status": "completed", "usage": usage})
+    yield event("response.completed", response={"id": response_id, "status": "completed", "usage": usage})
 
 
 def _output_items(item: Item, code_mode: bool) -> Iterator[dict[str, Any]]:
@@ -153,6 +160,7 @@ def _usage(usage: Usage = DEFAULT_USAGE) -> dict[str, Any]:
     }
 
 
-def _event(kind: str, **fields: Any) -> bytes:
+def event(kind: str, **fields: Any) -> bytes:
+    """One server-sent event."""
     data = json.dumps({"type": kind, **fields})
     return f"event: {kind}\ndata: {data}\n\n".encode()

@@ -86,6 +86,14 @@ class House:
             if not future.done():
                 future.set_result(None)
 
+    def change_in(self, session: str) -> asyncio.Future[None]:
+        """The same for the jobs of a session, whose states alone count."""
+        return self.change_of(f"session {session}")
+
+    def changed_in(self, session: str | None) -> None:
+        if session is not None:
+            self.changed(f"session {session}")
+
     def failed(self, job: str, error: Exception) -> None:
         """A change could not be recorded: whoever waits for it is told, instead of waiting for a store that cannot answer."""
         for future in self._changes.pop(job, []):
@@ -105,6 +113,7 @@ class House:
                 self._signalled[job.id] = job.turn.n
         finally:
             self.changed(job.id)
+            self.changed_in(job.spec.parent_session)
 
     def lower_signal(self, job: str) -> None:
         """A newer turn has started: the old signal would lie."""

@@ -14,6 +14,7 @@ from codex_agent.endings import StopReason
 from codex_agent.errors import AgentError, Exit, usage_error
 from codex_agent.jobs import Job, Question, Turn
 from codex_agent.providers import get
+from codex_agent.supervisor.attending import Attention
 from codex_agent.supervisor.branches import Branches
 from codex_agent.supervisor.house import House
 from codex_agent.supervisor.job_worktrees import JobWorktrees
@@ -31,6 +32,7 @@ class Operations:
         self.house = house
         self.roster = roster
         self.terminals = Terminals(house)
+        self.attention = Attention(house)
         self.worktrees = JobWorktrees(house)
         openings = Openings(house, roster, self.terminals, self.worktrees)
         removals = Removals(house, roster, self.worktrees)
@@ -44,6 +46,7 @@ class Operations:
             "fork": branches.fork,
             "reopen": branches.reopen,
             "await": self._await,
+            "news": self._news,
             "interrupt": self._interrupt,
             "answer": self._answer_question,
             "screen": self._screen,
@@ -127,22 +130,31 @@ class Operations:
     async def _await(self, request: Request, push: Push) -> dict[str, Any]:
         """Push each answer as it comes; with `any` the first is enough. The client hangs up to cancel.
 
-        With `progress` every change of a job is pushed, too, for those who look.
+        With `progress` every change of a job is pushed, too, for those who look. `session`: on whose behalf.
         """
+        session = str(request.get("session") or "")
         wanted = {job_of(self.house, item["id"]).id: self._target(item) for item in request["jobs"]}
         await push({"targets": wanted})
         tasks = [asyncio.create_task(self._answer(job, turn)) for job, turn in wanted.items()]
         looks = [asyncio.create_task(self._progress(job, push)) for job in wanted if request.get("progress")]
         try:
-            for task in asyncio.as_completed(tasks):
-                job, turn = await task
-                await push({"answer": {"job": job.as_json(self.house.now()), "turn": turn.as_json()}})
-                if request.get("any"):
-                    break
+            with self.attention.awaiting(session, wanted):
+                for task in asyncio.as_completed(tasks):
+                    job, turn = await task
+                    await push({"answer": {"job": job.as_json(self.house.now()), "turn": turn.as_json()}})
+                    self.attention.delivered(session, turn, job.id)
+                    if request.get("any"):
+                        break
         finally:
             for pending in (*tasks, *looks):
                 pending.cancel()
         return {}
+
+    async def _news(self, request: Request, push: Push) -> dict[str, Any]:
+        """Wait for something that the session has to be told; see `Attention.news`."""
+        sessions, told, promised = (_words(request.get(name)) for name in ("sessions", "told", "promised"))
+        settled = request.get("settled") is True
+        return {"news": await self.attention.news(sessions, set(told), set(promised), settled=settled)}
 
     async def _progress(self, job_id: str, push: Push) -> None:
         """Push the job whenever it changed, until it is cancelled or has ended."""
@@ -226,6 +238,10 @@ class Operations:
             if job.ended:
                 return {"job": job.as_json(self.house.now())}
             await change
+
+
+def _words(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else []
 
 
 def _question(job: Job, wanted: object) -> Question:

@@ -1,0 +1,48 @@
+"""Whether a `codex-agent` of ours is installed, and which one a shell would run. For hooks: nothing is run, Python 3.9."""
+
+from __future__ import annotations
+
+import os
+
+LAUNCHER_BYTES = 16_384
+OUR_PACKAGE = b"codex_agent"  # named in every launcher of ours, in no other program of the same name
+
+
+def on_path(name: str, env: dict[str, str]) -> str | None:
+    """The first program of that name."""
+    for folder in (env.get("PATH") or os.defpath).split(os.pathsep):
+        path = os.path.join(folder, name)
+        if os.path.isabs(folder) and os.path.isfile(path) and os.access(path, os.X_OK):
+            return path
+    return None
+
+
+def is_ours(path: str) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return OUR_PACKAGE in file.read(LAUNCHER_BYTES)
+    except OSError:
+        return False
+
+
+def has_runtime(home: str) -> bool:
+    """Whether the installer's own place holds one."""
+    folder = os.path.join(home, "runtime")
+    try:
+        return any(os.path.exists(os.path.join(folder, name, "bin", "python")) for name in os.listdir(folder))
+    except OSError:
+        return False
+
+
+def trouble(env: dict[str, str], home: str) -> str:
+    """In one line what keeps `codex-agent` from working here; "" when nothing does."""
+    first = on_path("codex-agent", env)
+    if first is not None and not is_ours(first):
+        place = "".join(char if char.isprintable() else "?" for char in first)[:200]
+        return (
+            f"{place} is another program of the same name and comes first on PATH: do not use codex-agent"
+            " before the user has moved ours to the front (codex-agent health of ours says how)."
+        )
+    if first is None and not has_runtime(home):
+        return "codex-agent is not installed yet; the user can type /codex-orchestrator:setup."
+    return ""

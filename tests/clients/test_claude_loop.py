@@ -1,0 +1,125 @@
+"""The whole loop on the real Claude Code and the real Codex: agents are started, the turn ends, news wakes the session."""
+
+from __future__ import annotations
+
+import pytest
+from claude_code import Claude
+from fleet import Fleet
+from leading import ALLOW, Gates, ids, leader, said, start, wakes
+
+from codex_agent.demo.messages_server import MessagesServer
+from codex_agent.demo.script import Reply, Text, ToolCall
+from codex_agent.demo.server import ScriptedServer
+
+
+@pytest.fixture
+def gates(model_server: ScriptedServer) -> Gates:
+    model_server.script = gates = Gates("ALPHA", "BETA")
+    return gates
+
+
+def test_an_idle_session_is_woken_when_each_of_its_agents_ends(
+    claude: Claude, claude_model: MessagesServer, fleet: Fleet, gates: Gates
+) -> None:
+    claude_model.script = leader(start("ALPHA"), start("BETA"), Text("Both run."))
+    with claude.session(*ALLOW) as session:
+        session.say("go")
+        session.await_results(1)
+        jobs = ids(fleet)
+        gates["BETA"].open()
+        session.await_results(2)
+        gates["ALPHA"].open()
+        session.await_results(3)
+        assert session.close() == 0
+    first, second = wakes(claude_model)
+    assert jobs["BETA"] in first
+    assert jobs["ALPHA"] not in first
+    assert jobs["ALPHA"] in second
+    outputs = max((request.tool_outputs for request in claude_model.requests), key=len)
+    assert outputs[-2:] == ("Answer of BETA.", "Answer of ALPHA.")
+
+
+def test_a_wait_in_the_background_is_not_doubled_by_a_wake(
+    claude: Claude, claude_model: MessagesServer, fleet: Fleet, gates: Gates
+) -> None:
+    """The agent ends while the shell of the wait is still starting, or later: both are right."""
+
+    def wait() -> Reply:
+        command = f"codex-agent await-turn {ids(fleet)['ALPHA']}"
+        return ToolCall("Bash", {"command": command, "description": "wait", "run_in_background": True})
+
+    claude_model.script = leader(start("ALPHA"), wait, Text("It runs, and I wait."))
+    with claude.session(*ALLOW) as session:
+        session.say("go")
+        session.await_results(1)
+        gates["ALPHA"].open()
+        session.await_results(2)
+        assert session.close() == 0
+    assert wakes(claude_model) == []
+    assert sum("Background command" in text for text in said(claude_model)) == 1
+
+
+def test_one_prompt_alone_waits_for_all_agents_and_is_woken_once(
+    claude: Claude, claude_model: MessagesServer, fleet: Fleet, gates: Gates
+) -> None:
+    """The reminder of unread answers is through before the agents end."""
+    claude_model.script = leader(start("ALPHA"), start("BETA"), Text("Both run."))
+    with claude.one_shot("go", *ALLOW) as session:
+        session.await_event(lambda event: event.get("subtype") == "hook_response" and event["hook_event"] == "Stop")
+        gates["ALPHA"].open()
+        assert fleet.run("watch", ids(fleet)["ALPHA"]).returncode == 0  # marks nothing as read
+        gates["BETA"].open()
+        assert session.close() == 0
+    assert session.results()[-1]["result"] == "Read."
+    (woken,) = wakes(claude_model)
+    assert all(job in woken for job in ids(fleet).values())
+
+
+def test_the_waiter_ends_with_a_client_that_is_killed(
+    claude: Claude, claude_model: MessagesServer, fleet: Fleet, gates: Gates
+) -> None:
+    """That no process is left is what every test's end checks."""
+    claude_model.script = leader(start("ALPHA"), Text("It runs."))
+    session = claude.session(*ALLOW)
+    session.say("go")
+    session.await_results(1)
+    session.kill()
+    assert fleet.json("jobs")["jobs"][0]["status"] == "running"
+    gates["ALPHA"].open()
+    assert fleet.run("await-turn", ids(fleet)["ALPHA"]).returncode == 0
+
+
+def test_a_session_whose_supervisor_was_killed_is_woken_all_the_same(
+    claude: Claude, claude_model: MessagesServer, fleet: Fleet, gates: Gates
+) -> None:
+    import signal
+
+    claude_model.script = leader(start("ALPHA"), Text("It runs."))
+    with claude.session(*ALLOW) as session:
+        session.say("go")
+        session.await_results(1)
+        fleet.signal_supervisor(signal.SIGKILL)
+        gates["ALPHA"].open()
+        session.await_results(2)
+    assert len(wakes(claude_model)) == 1
+
+
+def test_an_answer_that_nobody_reads_is_recalled_once(
+    claude: Claude, claude_model: MessagesServer, fleet: Fleet, gates: Gates
+) -> None:
+    def ended() -> Reply:
+        gates["ALPHA"].open()
+        fleet.run("watch", ids(fleet)["ALPHA"])  # marks nothing as read
+        return Text("I end without a look.")
+
+    claude_model.script = leader(start("ALPHA"), ended, reads=False)
+    with claude.session(*ALLOW) as session:
+        session.say("go")
+        session.await_results(1)
+        session.say("anything else?")
+        session.await_results(2)
+        session.close()
+    told = [request for request in claude_model.requests if "nobody has read" in request.text or wakes(claude_model)]
+    assert told
+    last = claude_model.requests[-1].text
+    assert last.count("nobody has read") + len(wakes(claude_model)) == 1

@@ -1,0 +1,214 @@
+"""Only a line that is exactly one reading command gets the permission; everything here that does not is one person's bad idea."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+import typer
+
+from codex_agent.cli.app import app
+from codex_agent.readonly import only_reads, words_of
+
+GOOD = """
+codex-agent jobs
+codex-agent jobs --here
+codex-agent jobs --all --json
+codex-agent jobs --state running --state failed --limit 5
+codex-agent jobs --session 6a1f6d49-496e-4c39-afec-ce75fc80029e
+codex-agent status 8abfab85
+codex-agent status 8abf --json
+codex-agent result 8abfab85
+codex-agent result 8abfab85 --turn 2
+codex-agent result --turn=2 8abfab85 --json
+codex-agent capture 8abfab85
+codex-agent capture 8abfab85 100 --clean
+codex-agent output 8abfab85 --strip-ansi
+codex-agent watch 8abfab85
+codex-agent watch 8abfab85 --json
+codex-agent await-turn 8abfab85
+codex-agent await-turn 8abfab85 91c04e77 --any --timeout 600
+codex-agent await-turn 8abfab85 --after 2
+codex-agent health
+codex-agent health --json
+codex-agent models
+codex-agent config --json
+codex-agent usage
+codex-agent sessions
+codex-agent journal --here --limit 20
+codex-agent recover
+codex-agent pipeline
+codex-agent map --task "Fix the login" --budget 8000
+codex-agent map
+codex-agent diff 8abfab85 --stat
+codex-agent diff --session 6a1f6d49-496e-4c39-afec-ce75fc80029e
+codex-agent stage "review what we changed since main" --json
+codex-agent stage 'what does "lost" mean?'
+codex-agent prd check docs/prds/auth.md
+codex-agent prd status
+codex-agent prd status docs/prds/auth.md --json
+codex-agent --version
+codex-agent --help
+codex-agent jobs --help
+codex-agent
+""".strip().splitlines()
+
+BAD = [
+    "codex-agent jobs; rm -rf x",
+    "codex-agent jobs | sh",
+    "codex-agent jobs | head",
+    "codex-agent jobs && touch x",
+    "codex-agent jobs || touch x",
+    "codex-agent jobs & touch x",
+    "codex-agent jobs &",
+    "codex-agent status $(x)",
+    "codex-agent status `x`",
+    'codex-agent status "$(x)"',
+    'codex-agent stage "`x`"',
+    'codex-agent stage "$HOME"',
+    'codex-agent stage "a\\"; touch x; echo \\""',
+    "codex-agent stage $'a'",
+    "codex-agent stage 'a'b'; touch x'",
+    "codex-agent stage 'a' 'b'",
+    "codex-agent stage 'a'\\''; touch x; '",
+    "codex-agent stage 'a",
+    'codex-agent stage "a',
+    "codex-agent status ${HOME}",
+    "codex-agent status $HOME",
+    "codex-agent jobs\nrm -rf x",
+    "codex-agent jobs\rrm -rf x",
+    "codex-agent jobs\x0btouch x",
+    "codex-agent jobs\x00",
+    "codex-agent jobs\u2028touch x",
+    "codex-agent stage 'a\nb'",
+    "codex-agent jobs > x",
+    "codex-agent jobs >> x",
+    "codex-agent jobs 2>x",
+    "codex-agent result 8abfab85 > answer.md",
+    "codex-agent status < /etc/passwd",
+    "codex-agent status <(cat x)",
+    "codex-agent jobs >(sh)",
+    "codex-agent jobs << EOF",
+    "FOO=bar codex-agent jobs",
+    "CODEX_AGENT_HOME=/tmp/x codex-agent jobs",
+    "PATH=/tmp/x codex-agent jobs",
+    "env codex-agent jobs",
+    "sudo codex-agent jobs",
+    "exec codex-agent jobs",
+    "command codex-agent jobs",
+    "eval codex-agent jobs",
+    "time codex-agent jobs",
+    "bash -c 'codex-agent jobs'",
+    "sh -c codex-agent",
+    "(codex-agent jobs)",
+    "{ codex-agent jobs; }",
+    "! codex-agent jobs",
+    "cd /tmp && codex-agent jobs",
+    "./codex-agent jobs",
+    "/tmp/codex-agent jobs",
+    "~/bin/codex-agent jobs",
+    "codex-agent-evil jobs",
+    "codex-agentjobs",
+    "codex-agent  jobs",
+    " codex-agent jobs",
+    "codex-agent jobs ",
+    "codex-agent\tjobs",
+    "'codex-agent' jobs; x",
+    "codex-agent jobs # comment",
+    "codex-agent jobs *",
+    "codex-agent jobs ?",
+    "codex-agent status [a-f]*",
+    "codex-agent status {a,b}",
+    "codex-agent status ~",
+    "codex-agent status =ls",
+    "codex-agent status !!",
+    'codex-agent stage "!!"',
+    "codex-agent kill 8abfab85",
+    "codex-agent kill --all",
+    "codex-agent start x",
+    "codex-agent start 'review' -s read-only",
+    "codex-agent send 8abfab85 x",
+    "codex-agent answer 8abfab85 accept",
+    "codex-agent interrupt 8abfab85",
+    "codex-agent delete 8abfab85",
+    "codex-agent clean",
+    "codex-agent run ls",
+    "codex-agent merge 8abfab85",
+    "codex-agent stage -",
+    "codex-agent stage --json -- -",
+    "codex-agent review",
+    "codex-agent attach 8abfab85",
+    "codex-agent demo",
+    "codex-agent doctor",
+    "codex-agent note goal x",
+    "codex-agent prd new x",
+    "codex-agent prd check /etc/shadow.md",
+    "codex-agent prd check ../../x.md",
+    "codex-agent prd check docs/prds/../../../x.md",
+    "codex-agent prd check id_rsa",
+    "codex-agent pipeline set review",
+    "codex-agent pipeline approve",
+    "codex-agent --install-completion",
+    "codex-agent jobs --exec x",
+    "codex-agent jobs extra",
+    "codex-agent status --json kill",
+    "codex-agent map -d /etc",
+    "codex-agent map --dir /etc",
+    "codex-agent map --task --json",
+    "codex-agent result 8abfab85 --turn",
+    "codex-agent result 8abfab85 --turn -- x",
+    "codex-agent status -- 8abfab85",
+    "codex-agent await-turn",
+    "codex-agent await-turn x",
+    "codex-agent start --help",
+    "codex-agent start --help; x",
+    "codex-agent nonsense --help",
+    "codex-bg ls",
+    "jobs",
+    "",
+]
+
+
+@pytest.mark.parametrize("line", GOOD)
+def test_one_reading_command_alone_is_allowed(line: str) -> None:
+    assert only_reads(line)
+
+
+@pytest.mark.parametrize("line", BAD, ids=repr)
+def test_anything_else_is_not(line: str) -> None:
+    assert not only_reads(line)
+
+
+@pytest.mark.parametrize("line", GOOD)
+def test_the_program_takes_every_allowed_line(line: str) -> None:
+    """Nothing is run: a usage error would be raised, except by what only prints itself."""
+    command, name, rest = typer.main.get_command(app), "codex-agent", shlex.split(line)[1:]
+    if not rest or rest[-1] in ("--help", "--version"):
+        return
+    while hasattr(command, "resolve_command") and rest:
+        name, command, rest = command.resolve_command(command.context_class(command, info_name=name), rest)
+        if not rest:
+            return
+        if rest[0].startswith("-"):
+            break
+    with command.make_context(name, list(rest)):
+        pass
+
+
+def test_there_are_enough_examples() -> None:
+    assert len(BAD) >= 60
+    assert len(GOOD) >= 26
+
+
+@pytest.mark.parametrize("shell", ["bash", "sh"])
+def test_a_real_shell_sees_the_same_words(tmp_path: Path, shell: str) -> None:
+    program = tmp_path / "codex-agent"
+    program.write_text('#!/bin/sh\nprintf "%s\\n" codex-agent "$@"\n')
+    program.chmod(0o755)
+    for line in GOOD:
+        done = subprocess.run(
+            [shell, "-c", line], env={"PATH": f"{tmp_path}:/usr/bin:/bin"}, capture_output=True, text=True, check=True
+        )
+        assert done.stdout.splitlines() == words_of(line)

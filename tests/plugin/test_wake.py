@@ -1,0 +1,204 @@
+"""The waiter: one for a session, on the supervisor's socket, gone with its client, and nothing is told twice."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hook_runs import SESSION, add_job, request, run, words
+
+from codex_agent.paths import Home
+
+PIPE = subprocess.PIPE
+
+
+class FakeSupervisor:
+    """Takes connections on the control socket; answers when told to."""
+
+    def __init__(self, home: Home) -> None:
+        self.socket = socket.socket(socket.AF_UNIX)
+        self.socket.bind(str(home.ensure().socket))
+        self.socket.listen()
+        self.socket.settimeout(60)
+
+    def take(self) -> tuple[socket.socket, dict[str, Any]]:
+        """The next connection and its request."""
+        connection, _ = self.socket.accept()
+        with connection.makefile("rb") as lines:
+            return connection, json.loads(lines.readline())
+
+
+@pytest.fixture
+def state(home: Path) -> Home:
+    return Home(home / ".codex-agent").ensure()
+
+
+@pytest.fixture
+def env(home: Path) -> dict[str, str]:
+    return {"HOME": str(home), "PATH": "/usr/bin:/bin", "CLAUDE_PLUGIN_DATA": str(home / "data")}
+
+
+@pytest.fixture
+def supervisor(state: Home) -> Iterator[FakeSupervisor]:
+    fake = FakeSupervisor(state)
+    yield fake
+    fake.socket.close()
+
+
+def begin(env: dict[str, str], folder: Path, **fields: Any) -> subprocess.Popen[bytes]:
+    process = subprocess.Popen(words("wake"), env=env, stdin=PIPE, stdout=PIPE, stderr=PIPE)
+    assert process.stdin
+    process.stdin.write(json.dumps(request(folder, **fields)).encode())
+    process.stdin.close()
+    process.stdin = None
+    return process
+
+
+def news(job: str, *, asks: bool = False) -> bytes:
+    one = {"key": f"{job}.1" + (".q1" if asks else ""), "job": job, "turn": 1, "asks": asks}
+    return b'{"ack":true}\n' + json.dumps({"ok": True, "news": [one]}).encode() + b"\n"
+
+
+def test_it_wakes_with_what_the_supervisor_tells(
+    env: dict[str, str], state: Home, supervisor: FakeSupervisor, tmp_path: Path
+) -> None:
+    add_job(state, "aaaaaaaa", tmp_path)
+    process = begin(env, tmp_path)
+    connection, asked = supervisor.take()
+    assert asked["sessions"] == [SESSION]
+    assert asked["v"] == ""  # a newer plugin must not make an older supervisor leave
+    connection.sendall(news("aaaaaaaa"))
+    connection.close()
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (2, b"")
+    assert b"codex-agent result aaaaaaaa" in err
+    assert b"not from the user" in err
+
+
+def test_a_question_is_for_the_user_to_decide(
+    env: dict[str, str], state: Home, supervisor: FakeSupervisor, tmp_path: Path
+) -> None:
+    add_job(state, "aaaaaaaa", tmp_path, state="asking")
+    process = begin(env, tmp_path)
+    connection, _ = supervisor.take()
+    connection.sendall(news("aaaaaaaa", asks=True))
+    _, err = process.communicate(timeout=60)
+    connection.close()
+    assert process.returncode == 2
+    assert b'asks (its words): "May I run make?"' in err
+    assert b"for the user to decide" in err
+
+
+def test_one_process_waits_for_a_session(
+    env: dict[str, str], state: Home, supervisor: FakeSupervisor, tmp_path: Path
+) -> None:
+    add_job(state, "aaaaaaaa", tmp_path)
+    first = begin(env, tmp_path)
+    connection, _ = supervisor.take()
+    second = run("wake", request(tmp_path), env)
+    assert (second.code, second.stderr) == (0, "")
+    assert first.poll() is None
+    connection.sendall(news("aaaaaaaa"))
+    first.communicate(timeout=60)
+    connection.close()
+    assert first.returncode == 2
+
+
+def test_it_leaves_when_the_client_is_gone(
+    env: dict[str, str], state: Home, supervisor: FakeSupervisor, tmp_path: Path
+) -> None:
+    add_job(state, "aaaaaaaa", tmp_path)
+    process = begin(env, tmp_path)
+    connection, _ = supervisor.take()
+    assert process.stderr
+    process.stderr.close()
+    assert process.wait(60) == 0
+    assert connection.recv(10) == b""
+    assert process.stdout
+    process.stdout.close()
+    connection.close()
+
+
+def test_what_was_told_is_named_to_the_supervisor_and_not_told_again(
+    env: dict[str, str], state: Home, supervisor: FakeSupervisor, tmp_path: Path
+) -> None:
+    add_job(state, "aaaaaaaa", tmp_path)
+    add_job(state, "cccccccc", tmp_path, state="answered")
+    assert "cccccccc" in run("stop", request(tmp_path), env).context
+    process = begin(env, tmp_path)
+    connection, asked = supervisor.take()
+    assert asked["told"] == ["cccccccc.1"]
+    connection.sendall(news("cccccccc"))  # a supervisor that tells it anyhow
+    connection.close()
+    connection, _ = supervisor.take()  # is asked again
+    connection.sendall(b'{"ack":true}\n{"ok":true,"news":[]}\n')
+    connection.close()
+    connection, _ = supervisor.take()  # the job is at work: a wait goes on
+    connection.sendall(news("aaaaaaaa"))
+    connection.close()
+    _, err = process.communicate(timeout=60)
+    assert b"cccccccc" not in err
+    assert b"aaaaaaaa" in err
+
+
+def test_a_wait_that_runs_is_named_to_the_supervisor(
+    env: dict[str, str], state: Home, supervisor: FakeSupervisor, tmp_path: Path
+) -> None:
+    add_job(state, "aaaaaaaa", tmp_path)
+    add_job(state, "bbbbbbbb", tmp_path)
+    task = {"id": "b1", "status": "running", "command": "codex-agent await-turn aaaa"}
+    process = begin(env, tmp_path, background_tasks=[task, {"command": None}, 7])
+    connection, asked = supervisor.take()
+    assert asked["promised"] == ["aaaaaaaa"]
+    connection.sendall(news("bbbbbbbb"))
+    connection.close()
+    process.communicate(timeout=60)
+
+
+def test_a_supervisor_that_does_not_know_the_question_is_left_alone(
+    env: dict[str, str], state: Home, supervisor: FakeSupervisor, tmp_path: Path
+) -> None:
+    add_job(state, "aaaaaaaa", tmp_path)
+    process = begin(env, tmp_path)
+    connection, _ = supervisor.take()
+    connection.sendall(b'{"ack":true}\n{"ok":false,"error":{"code":"unknown_op","message":"?"}}\n')
+    out, err = process.communicate(timeout=60)
+    connection.close()
+    assert (process.returncode, out, err) == (0, b"", b"")
+
+
+def test_without_a_supervisor_a_reading_command_is_asked_to_start_one(
+    env: dict[str, str], state: Home, tmp_path: Path, home: Path
+) -> None:
+    add_job(state, "aaaaaaaa", tmp_path)
+    fifo = tmp_path / "called"
+    os.mkfifo(fifo)
+    folder = home / "bin"
+    folder.mkdir()
+    (folder / "codex-agent").write_text(f'#!/bin/sh\necho "$@" >{fifo}\n')
+    (folder / "codex-agent").chmod(0o755)
+    process = begin({**env, "PATH": f"{folder}:{env['PATH']}"}, tmp_path)
+    assert fifo.read_text() == "jobs --limit 1\n"
+    process.kill()
+    process.communicate(timeout=60)
+
+
+def test_it_ends_without_a_word_when_nothing_can_come(env: dict[str, str], state: Home, tmp_path: Path) -> None:
+    add_job(state, "aaaaaaaa", tmp_path, state="read")
+    done = run("wake", request(tmp_path), env)
+    assert (done.code, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_what_ended_meanwhile_is_told_without_a_supervisor(env: dict[str, str], state: Home, tmp_path: Path) -> None:
+    add_job(state, "cccccccc", tmp_path, state="failed", message="limit reached")
+    first = run("wake", request(tmp_path, stop_hook_active=True), env)
+    again = run("wake", request(tmp_path, stop_hook_active=True), env)
+    assert first.code == 2
+    assert 'usage_limit: "limit reached"' in first.stderr
+    assert again.code == 0
