@@ -17,6 +17,7 @@ from codex_agent.errors import AgentError
 
 Work = Callable[[Office, Repository], Awaitable[None]]
 FORCE = {"force": True}
+LIMIT_S = 120
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def run(repo: Repository, monkeypatch: pytest.MonkeyPatch) -> Callable[[Work], N
             finally:
                 office.close()
 
-        asyncio.run(live())
+        asyncio.run(asyncio.wait_for(live(), LIMIT_S))
 
     return call
 
