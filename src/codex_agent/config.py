@@ -41,6 +41,7 @@ class Settings:
     tmux: bool = True  # show jobs as tmux sessions where tmux is there
     clean_days: float = 7.0
     max_log_mb: float = 2048.0  # an agent that prints more is ended
+    one_writer: bool = True  # refuse a second agent that may write where one is at work
     worktree_files: tuple[str, ...] = ()  # globs of untracked files that a worktree gets a copy of
 
     def of(self, provider: str) -> Defaults:

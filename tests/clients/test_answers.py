@@ -494,7 +494,7 @@ class TestDeath:
             return Text(texts[len(request.user_texts) - 1])
 
         def work(number: int) -> None:
-            job = fleet.start(f"task {number}", "--output-schema", str(schema), *mode)
+            job = fleet.start(f"task {number}", "--output-schema", str(schema), "-s", "read-only", *mode)
             answer = fleet.json("await-turn", job, "--after", "0")
             assert answer["ok"], answer
             assert answer["turn"]["answer"] == {"zeta": str(number), "alpha": 1}, answer

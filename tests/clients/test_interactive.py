@@ -55,6 +55,9 @@ def after_tool(tool: Reply) -> Callable[[Request], Reply]:
     return script
 
 
+READ_ONLY = ("-s", "read-only")  # many readers, one writer
+
+
 def started(fleet: Fleet, prompt: str, *flags: str) -> str:
     return fleet.start(prompt, "--interactive", *flags)
 
@@ -230,9 +233,9 @@ def test_a_text_for_an_approval_declines_and_steers(
 
 
 def test_agents_of_one_environment_share_a_server_and_others_have_their_own(fleet: Fleet) -> None:
-    jobs = [started(fleet, f"say {n}") for n in range(3)]
+    jobs = [started(fleet, f"say {n}", *READ_ONLY) for n in range(3)]
     assert len(fleet.servers()) == 1
-    other = fleet.run("start", "--interactive", "say it", WORLD="another")
+    other = fleet.run("start", "--interactive", "say it", *READ_ONLY, WORLD="another")
     assert len(fleet.servers()) == 2
     assert [awaited(fleet, job)["turn"]["message"] for job in jobs] == [f"echo: say {n}" for n in range(3)]
     assert other.returncode == 0
@@ -243,10 +246,10 @@ def test_a_killed_server_fails_its_jobs_alone_and_their_threads_go_on(
 ) -> None:
     gate = Gate(Text("never"))
     model_server.script = lambda request: gate if request.last_user_text == "work" else echo(request)
-    idle, busy = started(fleet, "idle"), started(fleet, "work")
+    idle, busy = (started(fleet, word, *READ_ONLY) for word in ("idle", "work"))
     awaited(fleet, idle)
     (server,) = fleet.servers()
-    other = fleet.run("start", "--interactive", "idle too", WORLD="another").stdout.decode().split()[2]
+    other = fleet.run("start", "--interactive", "idle too", *READ_ONLY, WORLD="another").stdout.decode().split()[2]
     awaited(fleet, other)
     assert gate.await_arrivals(1, timeout_s=60)
     assert processes.kill_and_wait(server, 10)
@@ -352,9 +355,9 @@ def test_messages_survive_the_death_of_the_supervisor_at_any_moment(fleet: Fleet
         return Items([Shell("true")]) if not answered_tool(request) else echo(request)
 
     def work(number: int) -> None:
-        job = started(fleet, f"agent {number}", "-s", "danger-full-access")
+        job = started(fleet, f"agent {number}", "-s", "danger-full-access", "--force")
         for k in range(4 * ROUNDS):
-            done = fleet.run("send", job, f"message {number}.{k}")
+            done = fleet.run("send", job, f"message {number}.{k}", "--force")
             assert done.returncode == 0, done.stderr.decode()
         last = fleet.json("status", job)["job"]
         final = awaited(fleet, job, last["turn"] + last["queued_turns"])
@@ -520,7 +523,7 @@ def test_a_server_that_hangs_does_not_keep_a_kill_and_its_other_jobs_are_told(
 ) -> None:
     gate = Gate(Text("never"))
     model_server.script = lambda _: gate
-    killed, other = started(fleet, "one"), started(fleet, "two")
+    killed, other = (started(fleet, word, *READ_ONLY) for word in ("one", "two"))
     assert gate.await_arrivals(2, timeout_s=60)
     (server,) = fleet.servers()
     os.kill(server.pid, signal.SIGSTOP)

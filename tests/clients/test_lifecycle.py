@@ -172,7 +172,7 @@ def test_clean_keeps_what_runs_and_what_is_young(fleet: Fleet, gate: Gate, model
     running = fleet.start("first")
     assert gate.await_arrivals(1, timeout_s=30)
     model_server.script = lambda _: Text("done")
-    ended = fleet.start("second")
+    ended = fleet.start("second", "-s", "read-only")
     fleet.run("await-turn", ended)
     assert fleet.json("clean")["deleted"] == []
     assert fleet.json("clean", "--days", "0")["deleted"] == [ended]

@@ -77,7 +77,7 @@ def test_killing_the_supervisor_at_any_moment_loses_and_doubles_nothing(
         for turn in range(3 * ROUNDS):
             text = f"job {number}.{turn}"
             prompt = compose([{"shell": "true", "delay_s": 0.2}, {"text": text}])
-            job = fleet.start(prompt, "-s", "danger-full-access")
+            job = fleet.start(prompt, "-s", "danger-full-access", "--force")
             done = fleet.run("await-turn", job)
             assert (done.returncode, done.stdout.decode()) == (0, text + "\n"), (job, done.stderr.decode())
 

@@ -229,7 +229,7 @@ def test_a_wait_on_a_terminal_shows_each_job_live_and_leaves_only_the_answers(
 ) -> None:
     gates = {word: Gate(Text(f"answer {word}")) for word in ("one", "two")}
     model_server.script = lambda request: gates[request.last_user_text]
-    jobs = [fleet.start(word, "--name", f"W {word}") for word in gates]
+    jobs = [fleet.start(word, "--name", f"W {word}", "-s", "read-only") for word in gates]
     screen = Screen(fleet, "/bin/sh", "-c", f"echo a line before; {' '.join(COMMAND)} await-turn {' '.join(jobs)}")
     screen.await_text("W two")
     assert all(f"{job}  running working" in screen.text for job in jobs)

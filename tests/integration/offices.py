@@ -12,7 +12,7 @@ import pytest
 from codex_agent.jobs import JobSpec
 from codex_agent.paths import Home
 from codex_agent.providers.base import Prepared
-from codex_agent.states import JobEvent, TurnEvent
+from codex_agent.states import JobEvent, JobState, TurnEvent
 from codex_agent.store import Store
 from codex_agent.supervisor import openings
 from codex_agent.supervisor.house import House
@@ -86,11 +86,12 @@ class Office:
     def begin(self, job: str, turn: int = 1) -> None:
         """As the keeper records it."""
         with self.store.change(job) as change:
-            if turn == 1:
+            if change.state is JobState.QUEUED:
                 change.job_event(JobEvent.ADMITTED, at=1.0)
+            change.turn_event(turn, TurnEvent.STARTED, at=1.0, gone=0)
+            if change.state is JobState.STARTING:
                 change.set_job(thread_id=f"thread of {job}")
                 change.job_event(JobEvent.THREAD_STARTED, at=1.0)
-            change.turn_event(turn, TurnEvent.STARTED, at=1.0, gone=0)
 
     def end(self, job: str, turn: int = 1, *, stays: bool = False) -> None:
         """The turn is answered; an exec job ends with it, an interactive one stays."""

@@ -18,6 +18,7 @@ from codex_agent.supervisor import job_worktrees
 
 Work = Callable[[Office, Repository], Awaitable[None]]
 WISH = {"worktree": {"base": None}}
+LIMIT_S = 120
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def run(repo: Repository, monkeypatch: pytest.MonkeyPatch) -> Callable[[Work], N
             finally:
                 office.close()
 
-        asyncio.run(live())
+        asyncio.run(asyncio.wait_for(live(), LIMIT_S))
 
     return call
 

@@ -27,7 +27,7 @@ from codex_agent.errors import AgentError
 from codex_agent.jobs import Worktree
 from codex_agent.worktrees import creating, merging, removing
 
-SEQUENCES = int(os.environ.get("CODEX_AGENT_TEST_SEQUENCES", "50"))
+ROUNDS = int(os.environ.get("CODEX_AGENT_TEST_ROUNDS", "1"))
 FILES = ("a.txt", "sub/b.txt", "new.txt")
 IGNORED = "own.ignored"
 # Before each of these a killed process may end: between any two of our own side effects.
@@ -234,10 +234,10 @@ class Lives(RuleBasedStateMachine):
 
 TestLives = Lives.TestCase
 TestLives.settings = settings(
-    max_examples=SEQUENCES,
+    max_examples=50 * ROUNDS,
     stateful_step_count=24,
     deadline=None,
     database=None,
-    derandomize="CODEX_AGENT_TEST_SEQUENCES" not in os.environ,
+    derandomize=ROUNDS == 1,
     suppress_health_check=list(HealthCheck),
 )

@@ -16,13 +16,14 @@ from codex_agent.errors import AgentError, Exit, usage_error
 from codex_agent.paths import Home, default_home
 
 
-def send(typed: str, text: str | None, file: str | None, *, how: str, json_output: bool) -> int:
+def send(typed: str, text: str | None, file: str | None, *, how: str, force: bool = False, json_output: bool) -> int:
     """Hand over a message and print the number of the turn that will answer it; returns before the agent has read it."""
     message = read_prompt(text, file, flag="--file", what="message")
     home = default_home()
     job = full_id(home, typed)
     token = secrets.token_hex(16)
-    answer = client.call(home, "send", token=token, job=job, text=message, how=how, env=dict(os.environ))
+    request: dict[str, Any] = {"token": token, "job": job, "text": message, "how": how, "force": force}
+    answer = client.call(home, "send", **request, env=dict(os.environ))
     if json_output:
         output.print_json(answer)
     elif answer["turn"] is None:
@@ -169,13 +170,16 @@ def _send(
     ] = False,
     queue: Annotated[bool, typer.Option("--queue", help="After the running turn (the default of others).")] = False,
     interrupt_: Annotated[bool, typer.Option("--interrupt", help="End the running turn first.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Even while another agent may write in the same folder.")
+    ] = False,
     json_output: Json = False,
 ) -> int:
     """Send a message; prints the number of the turn that answers it. /quit closes an interactive agent."""
     ways = [name for name, chosen in (("steer", steer), ("queue", queue), ("interrupt", interrupt_)) if chosen]
     if len(ways) > 1:
         raise usage_error("two_ways", f"--{ways[0]} and --{ways[1]} exclude each other")
-    return send(job, text, file, how=ways[0] if ways else "", json_output=json_output)
+    return send(job, text, file, how=ways[0] if ways else "", force=force, json_output=json_output)
 
 
 def _answer(

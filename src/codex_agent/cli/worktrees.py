@@ -168,7 +168,7 @@ def merge(typed: str, *, message: str | None, json_output: bool) -> int:
         job = store.job(full)
     if message is not None and not message.strip():
         raise usage_error("bad_message", "the message is empty", "leave --message out for one made of the job's name")
-    held = client.stream(home, "hold", job=job.id)
+    held = client.stream(home, "hold", job=job.id, env=dict(os.environ))
     try:
         next(held)
         assert job.spec.worktree is not None

@@ -41,6 +41,7 @@ class House:
         self.reserved: dict[
             str, str
         ] = {}  # why no turn of this job may begin now; gone with the request that asked for it
+        self.merging: dict[str, str] = {}  # the folder into which this job is being merged; gone as above
         self._listeners: dict[str, Callable[[], None]] = {}
         self._changes: dict[str, list[asyncio.Future[None]]] = {}
         self._signalled: dict[str, int] = {}  # the turn whose signal file we have written, by job

@@ -9,12 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from codex_agent import config
 from codex_agent.config import Settings
 from codex_agent.errors import AgentError
 from codex_agent.jobs import Job, JobSpec
 from codex_agent.states import TURN_ENDS
+from codex_agent.supervisor import writers
 from codex_agent.supervisor.house import House, log
-from codex_agent.supervisor.requests import Push, Request, job_of, text_of
+from codex_agent.supervisor.requests import Push, Request, env_of, job_of, text_of
 from codex_agent.worktrees import creating, removing
 from codex_agent.worktrees.creating import Made, Wish
 
@@ -77,13 +79,19 @@ class JobWorktrees:
     async def hold(self, request: Request, push: Push) -> dict[str, Any]:
         """While the caller merges: no turn of this job begins. Lasts until the caller hangs up, however that comes about."""
         job = job_of(self.house, request.get("job"))
-        if job.spec.worktree is None:
-            raise AgentError(
-                "no_worktree", f"job {job.id} has no worktree of its own", hint=f"codex-agent diff {job.id}"
-            )
+        tree = job.spec.worktree
+        if tree is None:
+            words = f"job {job.id} has no worktree of its own"
+            raise AgentError("no_worktree", words, hint=f"codex-agent diff {job.id}")
         with self.reserved(job, "being merged"):
-            await push({"held": True})
-            await asyncio.Event().wait()
+            if config.load(env_of(request), self.house.config_file).settings.one_writer:
+                writers.check_merge(self.house, job.id, tree.repo)
+            self.house.merging[job.id] = tree.repo
+            try:
+                await push({"held": True})
+                await asyncio.Event().wait()
+            finally:
+                del self.house.merging[job.id]
         return {}
 
     async def merged(self, request: Request, push: Push) -> dict[str, Any]:  # noqa: ARG002 - one shape for all

@@ -26,7 +26,7 @@ from codex_agent.providers import agent as agent_named
 from codex_agent.providers import get as provider_named
 from codex_agent.providers.base import Prepared
 from codex_agent.states import JOB_ENDS, JobEvent, JobState
-from codex_agent.supervisor import aftermath
+from codex_agent.supervisor import aftermath, writers
 from codex_agent.supervisor.house import House
 from codex_agent.supervisor.job_worktrees import JobWorktrees
 from codex_agent.supervisor.requests import Push, Request, disk_errors, env_of, job_of, schema_in, text_of
@@ -84,6 +84,8 @@ class Openings:
             spec, more = await self.worktrees.make(job, spec, wish, settings, env)
             notices += more
         try:
+            if settings.one_writer and not request.get("force"):
+                writers.check_start(self.house, spec)
             self._store(job, token, self._by_hand(spec, prepared, env), prepared, files)
         except BaseException:
             if wish is not None:
@@ -217,6 +219,8 @@ class Openings:
         # While the client was asked, another message may have made the turn that this one joins.
         if steers and (turn := await self._steer(job, token, text)) is not None:
             return self._sent(job.id, turn)
+        if self._settings(env).one_writer and not request.get("force"):
+            writers.check_send(self.house, job.id, job.spec)
         turn = self._queue(job, token, text)
         keeper = self.roster.keep(job.id)
         keeper.give_ticket(turn, Ticket(env, prepared))
