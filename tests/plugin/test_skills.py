@@ -17,7 +17,7 @@ from codex_agent.cli.app import app
 
 ROOT = Path(__file__).parents[2]
 SKILLS = sorted((ROOT / "skills").glob("*/SKILL.md"))
-PAGES = sorted([*ROOT.glob("skills/**/*.md"), ROOT / "README.md"])
+PAGES = sorted([*ROOT.glob("skills/**/*.md"), *ROOT.glob("docs/guide/*.md"), ROOT / "README.md"])
 HANDBOOKS = {"codex-orchestrator", "codex-orchestration"}
 STARTS_OR_STOPS = {"setup", "start", "send", "stop", "review", "research", "prd", "doctor"}
 HEAD = re.compile(r"\A---\n(?P<head>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
