@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import functools
 import json
+import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,7 +32,18 @@ def commands() -> dict[str, list[str]]:
     return {Path(entry["args"][-1]).stem: entry["args"] for entry in entries}
 
 
-def words(name: str, *, python: str = sys.executable, root: Path = ROOT) -> list[str]:
+@functools.cache
+def without_launcher() -> Path:
+    """The plugin as it is but for `bin`: the launcher of a checkout runs the checkout, and a waiter would start a supervisor."""
+    plugin = Path(tempfile.mkdtemp(prefix="ca-plugin-"))
+    atexit.register(shutil.rmtree, plugin)
+    for part in ("hooks", "src"):
+        (plugin / part).symlink_to(ROOT / part)
+    return plugin
+
+
+def words(name: str, *, python: str = sys.executable, root: Path | None = None) -> list[str]:
+    root = root or without_launcher()
     return [python, *(part.replace("${CLAUDE_PLUGIN_ROOT}", str(root)) for part in commands()[name])]
 
 
@@ -64,7 +79,7 @@ def request(folder: Path, **fields: Any) -> dict[str, Any]:
 
 def run(name: str, given: dict[str, Any] | bytes, env: dict[str, str], **options: Any) -> HookRun:
     data = given if isinstance(given, bytes) else json.dumps(given).encode() + b"\n"
-    python, root = options.pop("python", sys.executable), options.pop("root", ROOT)
+    python, root = options.pop("python", sys.executable), options.pop("root", None)
     done = subprocess.run(
         words(name, python=python, root=root),
         input=data,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hook_runs import SESSION, add_job, request, run, words
+from hook_runs import ROOT, SESSION, add_job, request, run, words
 
 from codex_agent.paths import Home
 
@@ -51,8 +51,8 @@ def supervisor(state: Home) -> Iterator[FakeSupervisor]:
     fake.socket.close()
 
 
-def begin(env: dict[str, str], folder: Path, **fields: Any) -> subprocess.Popen[bytes]:
-    process = subprocess.Popen(words("wake"), env=env, stdin=PIPE, stdout=PIPE, stderr=PIPE)
+def begin(env: dict[str, str], folder: Path, *, plugin: Path | None = None, **fields: Any) -> subprocess.Popen[bytes]:
+    process = subprocess.Popen(words("wake", root=plugin), env=env, stdin=PIPE, stdout=PIPE, stderr=PIPE)
     assert process.stdin
     process.stdin.write(json.dumps(request(folder, **fields)).encode())
     process.stdin.close()
@@ -174,16 +174,17 @@ def test_a_supervisor_that_does_not_know_the_question_is_left_alone(
 
 
 def test_without_a_supervisor_a_reading_command_is_asked_to_start_one(
-    env: dict[str, str], state: Home, tmp_path: Path, home: Path
+    env: dict[str, str], state: Home, tmp_path: Path
 ) -> None:
     add_job(state, "aaaaaaaa", tmp_path)
-    fifo = tmp_path / "called"
+    fifo, plugin = tmp_path / "called", tmp_path / "plugin"
     os.mkfifo(fifo)
-    folder = home / "bin"
-    folder.mkdir()
-    (folder / "codex-agent").write_text(f'#!/bin/sh\necho "$@" >{fifo}\n')
-    (folder / "codex-agent").chmod(0o755)
-    process = begin({**env, "PATH": f"{folder}:{env['PATH']}"}, tmp_path)
+    (plugin / "bin").mkdir(parents=True)
+    for part in ("hooks", "src"):
+        (plugin / part).symlink_to(ROOT / part)
+    (plugin / "bin" / "codex-agent").write_text(f'#!/bin/sh\necho "$@" >{fifo}\n')
+    (plugin / "bin" / "codex-agent").chmod(0o755)
+    process = begin(env, tmp_path, plugin=plugin)
     assert fifo.read_text() == "jobs --limit 1\n"
     process.kill()
     process.communicate(timeout=60)
