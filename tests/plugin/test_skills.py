@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from typer._click import exceptions as click
 
 from codex_agent.cli.app import app
+from codex_agent.states import JobState, TurnState
 
 ROOT = Path(__file__).parents[2]
 SKILLS = sorted((ROOT / "skills").glob("*/SKILL.md"))
@@ -44,7 +45,7 @@ def commands(path: Path) -> list[list[str]]:
     found: list[list[str]] = []
     lines = iter(code_of(path.read_text()))
     for line in lines:
-        text = re.sub(r"; echo exit \$\?$", "", line.strip().removeprefix("$ ")).replace("ID...", "ID")
+        text = re.sub(r"(; echo exit \$\?| <<'END')$", "", line.strip().removeprefix("$ ")).replace("ID...", "ID")
         while re.match(r"codex-agent [a-z]", text):
             try:
                 found.append(shlex.split(text, comments=True))
@@ -123,3 +124,9 @@ def test_a_handbook_does_not_act_inside_an_agent(name: str) -> None:
     head, body = split(ROOT / "skills" / name / "SKILL.md")
     assert "CONTEXT: WORKER" in head["description"]
     assert "CONTEXT: WORKER" in body[:700]
+
+
+def test_the_table_of_states_is_the_programs() -> None:
+    page = (ROOT / "skills" / "codex-orchestrator" / "references" / "states.md").read_text()
+    named = re.findall(r"^\| `([a-z_]+)` \| [a-z]", page, re.MULTILINE)
+    assert named == [*JobState, *TurnState]
