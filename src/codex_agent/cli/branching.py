@@ -8,10 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
-from codex_agent import client
+from codex_agent import budgets, client
 from codex_agent.cli import output, starting, waiting
 from codex_agent.cli.acting import full_id
-from codex_agent.cli.arguments import JobId, Json
+from codex_agent.cli.arguments import JobId, Json, MaxTokens
 from codex_agent.cli.asking import check_label, read_prompt
 from codex_agent.errors import Exit
 from codex_agent.paths import default_home
@@ -26,7 +26,14 @@ Force = Annotated[bool, typer.Option("--force", help="Even while another agent m
 
 
 def resume(
-    typed: str, prompt: str | None, file: str | None, *, wait: bool, force: bool = False, json_output: bool
+    typed: str,
+    prompt: str | None,
+    file: str | None,
+    *,
+    wait: bool,
+    force: bool = False,
+    max_tokens: str | None = None,
+    json_output: bool,
 ) -> int:
     """The next turn of the same job; without a prompt an interactive one is opened again."""
     if prompt is None and file is None:
@@ -34,7 +41,10 @@ def resume(
     text = read_prompt(prompt, file)
     home = default_home()
     job, token, env = full_id(home, typed), secrets.token_hex(16), dict(os.environ)
-    answer = client.call(home, "send", token=token, job=job, text=text, how="queue", force=force, env=env)
+    request: dict[str, Any] = {"job": job, "text": text, "how": "queue", "force": force}
+    if max_tokens is not None:
+        request["max_tokens"] = budgets.parse(max_tokens)
+    answer = client.call(home, "send", token=token, env=env, **request)
     if answer["turn"] is None:  # /quit, which closes it
         print(f"Job {job} is closed.")
     elif wait:
@@ -101,13 +111,14 @@ def _resume(
     prompt_file: PromptFile = None,
     wait: Wait = False,
     force: Force = False,
+    max_tokens: MaxTokens = None,
     json_output: Json = False,
 ) -> int:
     """Go on with a job: the next turn of the same conversation.
 
     Without PROMPT an interactive agent that has ended is opened again.
     """
-    return resume(job, prompt, prompt_file, wait=wait, force=force, json_output=json_output)
+    return resume(job, prompt, prompt_file, wait=wait, force=force, max_tokens=max_tokens, json_output=json_output)
 
 
 def _fork(
