@@ -41,6 +41,7 @@ class Settings:
     tmux: bool = True  # show jobs as tmux sessions where tmux is there
     clean_days: float = 7.0
     max_log_mb: float = 2048.0  # an agent that prints more is ended
+    max_session_tokens: float = 0.0  # what the jobs of one session may use together, such as "2M"; 0: no limit
     one_writer: bool = True  # refuse a second agent that may write where one is at work
     worktree_files: tuple[str, ...] = ()  # globs of untracked files that a worktree gets a copy of
 
@@ -120,6 +121,10 @@ def _typed(key: str, value: object, source: str) -> Any:
             return _BOOLEANS[value.lower()]
         raise usage_error("bad_config", f"{source}: {key} must be true or false, not {value!r}")
     if kind == "float":
+        if key.endswith("_tokens") and isinstance(value, str) and value.strip() != "0":
+            from codex_agent import budgets  # not for hooks and lean commands
+
+            return float(budgets.parse(value, f"{source}: {key}"))
         try:
             number = float(value) if isinstance(value, (int, float, str)) and not isinstance(value, bool) else -1.0
         except ValueError:

@@ -67,6 +67,8 @@ class JobSpec:
     max_minutes: float | None = None
     inactivity_minutes: float | None = None
     max_log_mb: float | None = None
+    max_tokens: int | None = None  # what the job may use in all; see `budgets`
+    max_session_tokens: int | None = None  # what the jobs of its session may use together
     notify_on_complete: str | None = None
     approval_policy: str = "never"  # when the agent asks before it acts; an exec agent never can
     idle_minutes: float | None = None  # an interactive job that nobody talks to for this long is completed
@@ -74,6 +76,7 @@ class JobSpec:
     fork_of: str | None = None  # the job whose history the thread began with
     fork_thread: str | None = None  # that job's thread
     fork_record: str | None = None  # the client's record of it
+    fork_tokens: int = 0  # what that history has used: the client counts on from there
     client_command: str | None = None  # how a person goes on in the client itself; {thread} stands for the thread's id
     absent_dirs: tuple[str, ...] = ()  # sandbox mount points that were not in cwd before the job
     output_schema: str | None = (
@@ -238,6 +241,11 @@ class Job:
             return None
         return self.spec.client_command.replace("{thread}", self.thread_id)
 
+    @property
+    def spent(self) -> int:
+        """Tokens that the job used itself, input and output."""
+        return max(0, self.usage.total - self.spec.fork_tokens)
+
     def with_turn(self, turn: Turn) -> Job:
         return replace(self, turn=turn)
 
@@ -271,6 +279,7 @@ class Job:
             "started_at": iso(self.started_at),
             "completed_at": iso(self.completed_at) if self.ended else None,
             "tokens": {**usage_json(self.usage), **self._context_json()},
+            "budget": {"max_tokens": self.spec.max_tokens, "spent": self.spent},
             "files_modified": list(self.files),
             "summary": self.last_message[:SUMMARY_CHARS] if self.last_message else None,
             "error": self.turn.error_json() or (dict(self.error) if self.error else None),

@@ -78,7 +78,7 @@ _READING: dict[str, _Shape] = {
     "config": _JSON,
     "diff": _Shape("--json --stat", {"--session": _name}, words=(_id,)),
     "health": _JSON,
-    "jobs": _Shape("--json --all --here", {"--limit": _number, "--state": _name, "--session": _name}),
+    "jobs": _Shape("--json --all --here --mine", {"--limit": _number, "--state": _name, "--session": _name}),
     "journal": _Shape("--json --here", {"--limit": _number, "--session": _name}),
     "map": _Shape("--json", {"--task": _text, "--budget": _number}),
     "models": _JSON,

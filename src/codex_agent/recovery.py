@@ -39,7 +39,8 @@ def brief(
     lines += _notes(notes or [])
     if not lines:
         return ""
-    lines += ["Next:"] + [f"- {command}" for command in commands(asking, failed + done, running)]
+    own = [[job for job in some if not _others(job, session)] for some in (asking, failed + done, running)]
+    lines += ["Next:"] + [f"- {command}" for command in commands(*own)]
     return _bounded(lines)
 
 
@@ -72,12 +73,17 @@ def is_over(job: Job) -> bool:
     return job["status"] in ("completed", "failed", "killed", "lost")
 
 
+def _others(job: Job, session: str) -> bool:
+    """Whether another session leads this agent: it waits for the answer, and reads it."""
+    return bool(session and job["session"] and job["session"] != session)
+
+
 def _group(title: str, jobs: list[Job], session: str, detail: Any) -> list[str]:
     if not jobs:
         return []
     lines = [f"{title} ({len(jobs)}):"]
     for job in jobs[:AT_MOST]:
-        other = " (of another session)" if session and job["session"] and job["session"] != session else ""
+        other = " (of another session)" if _others(job, session) else ""
         lines.append(f"- {job['id']}{label(job)}{other} task: {quoted(job['task'], 100)}{detail(job)}")
     if len(jobs) > AT_MOST:
         ids = " ".join(job["id"] for job in jobs[AT_MOST : AT_MOST + 30])

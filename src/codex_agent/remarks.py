@@ -12,21 +12,21 @@ if TYPE_CHECKING:
     Job = dict[str, Any]
 
 AT_MOST = 12
+OTHERS = 6  # ids of one kind of agents that other sessions lead
 WHO = "codex-orchestrator"
 
 
 def start_line(version: str, trouble: str, jobs: list[Job], sessions: Collection[str]) -> str:
-    """One line at a session's start: whether we are ready, and what runs in this project, whoever started it."""
+    """One line at a session's start: whether we are ready, and what runs in this project, its own agents first, then everybody else's."""
     words = f"{WHO}: {trouble}" if trouble else f"{WHO} {version} is ready"
-    groups = _groups(jobs)
-    if not any(groups.values()):
+    own = [job for job in jobs if job["session"] in sessions]
+    others = [job for job in jobs if job["session"] not in sessions]
+    parts = [("yours", _counted(own, AT_MOST)), (_of_whom(others), _counted(others, OTHERS))]
+    told = "; ".join(f"{whose}: {what}" for whose, what in parts if what)
+    if not told:
         return words if trouble else f"{words}; no agents in this project."
-    parts = [f"{len(found)} {what} ({_ids(found)})" for what, found in groups.items() if found]
-    others = sum(1 for found in groups.values() for job in found if job["session"] not in sessions)
-    if others:
-        parts.append(f"of them {others} of other sessions")
-    ask = "" if trouble else " More: codex-agent recover"
-    return f"{words.rstrip('.')}. Agents of this project: {', '.join(parts)}.{ask}"
+    ask = f" More: codex-agent {'recover' if own else 'jobs --here'}" if not trouble else ""
+    return f"{words.rstrip('.')}. Agents of this project, {told}.{ask}"
 
 
 def summary_wish(jobs: list[Job], pipeline: dict[str, Any] | None, sessions: Collection[str]) -> str:
@@ -87,6 +87,18 @@ def _groups(jobs: list[Job]) -> dict[str, list[Job]]:
         "at work": [job for job in busy if job["turn_state"] != "idle"],
         "idle and open": [job for job in busy if job["turn_state"] == "idle"],
     }
+
+
+def _counted(jobs: list[Job], limit: int) -> str:
+    groups = _groups(jobs)
+    return ", ".join(f"{len(found)} {what} ({_ids(found, limit)})" for what, found in groups.items() if found)
+
+
+def _of_whom(jobs: list[Job]) -> str:
+    """Whose these are; a person's have no session."""
+    count = len({job["session"] for job in jobs} - {None})
+    sessions = [f"of {count} other session{'s' if count > 1 else ''}"] if count else []
+    return " and ".join(sessions + ["started by hand"] * any(job["session"] is None for job in jobs))
 
 
 def _ids(jobs: list[Job], limit: int = AT_MOST) -> str:

@@ -281,6 +281,7 @@ class Change:
         self._db = db
         self.job = job
         self.state = JobState(row["state"])
+        self.spec_json: str = row["spec"]
         self.moved = False  # whether a state was moved, so that others must be told
         self._cwd = row["cwd"]
         self._session = row["parent_session"]
@@ -385,6 +386,10 @@ class Change:
         """A pending message was heard, moved to a turn of its own, or dropped. False when it was no pending one."""
         sql = "UPDATE inputs SET state = ? WHERE job = ? AND token = ? AND state = 'pending'"
         return self._db.execute(sql, (state, self.job, token)).rowcount == 1
+
+    def query(self, sql: str, *values: object) -> list[sqlite3.Row]:
+        """A read that sees what this change has written."""
+        return self._db.execute(sql, values).fetchall()
 
     def column(self, name: str) -> Any:
         """One column of the job as it stands inside this change. `name` is ours, never a user's."""

@@ -32,7 +32,7 @@ def pool() -> Iterator[ThreadPoolExecutor]:
 
 
 def start(fleet: Fleet, letter: str) -> str:
-    done = fleet.run("start", f"Do {letter}", **ENV)
+    done = fleet.run("start", "-s", "read-only", f"Do {letter}", **ENV)
     assert done.returncode == 0, done.stderr
     return done.stdout.decode().split()[2]
 

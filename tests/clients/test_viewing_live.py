@@ -216,7 +216,7 @@ def test_models_are_those_of_the_client(fleet: Fleet) -> None:
 def test_here_finds_jobs_from_anywhere_in_the_repository(fleet: Fleet, workspace: Path) -> None:
     (workspace / "src" / "deep").mkdir(parents=True)
     top = fleet.start("one")
-    deep = fleet.start("two", "-d", "src/deep")
+    deep = fleet.start("two", "-d", "src/deep", "-s", "read-only")
     fleet.run("await-turn", top, deep)
     fleet.cwd = workspace / "src"
     assert {job["id"] for job in fleet.json("jobs", "--here")["jobs"]} == {top, deep}

@@ -15,6 +15,7 @@ from codex_agent.providers.base import Prepared
 from codex_agent.states import JobEvent, JobState, TurnEvent
 from codex_agent.store import Store
 from codex_agent.supervisor import openings
+from codex_agent.supervisor.branches import Branches
 from codex_agent.supervisor.house import House
 from codex_agent.supervisor.job_worktrees import JobWorktrees
 from codex_agent.supervisor.openings import Openings
@@ -65,6 +66,7 @@ class Office:
         roster: Any = StubRoster()
         self.worktrees = JobWorktrees(self.house)
         self.openings = Openings(self.house, roster, Terminals(self.house), self.worktrees)
+        self.branches = Branches(self.house, roster, self.openings)
         self.removals = Removals(self.house, roster, self.worktrees)
         self._tokens = (f"token {number}" for number in itertools.count())
 
@@ -82,6 +84,11 @@ class Office:
     async def send(self, job: str, env: dict[str, str], **fields: Any) -> int:
         body = {"token": next(self._tokens), "job": job, "text": "more", "env": env, **fields}
         return int((await self.openings.send(body, _nobody))["turn"])
+
+    async def fork(self, job: str, env: dict[str, str], **fields: Any) -> str:
+        """The new job's id."""
+        body = {"token": next(self._tokens), "job": job, "prompt": "another way", "env": env, **fields}
+        return str((await self.branches.fork(body, _nobody))["job"]["id"])
 
     def begin(self, job: str, turn: int = 1) -> None:
         """As the keeper records it."""

@@ -171,6 +171,25 @@ def test_running_jobs_come_first_then_the_newest(
     assert ids(data(capsys, "jobs")) == ["aaaa0001", "aaaa0004", "aaaa0003", "aaaa0002"]
 
 
+def test_jobs_marks_those_of_others_and_leaves_them_out_with_mine(
+    capsys: pytest.CaptureFixture[str], record: Record, calls: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for job, session in (("aaaaaaaa", "one-and-more"), ("bbbbbbbb", "two-and-more"), ("cccccccc", None)):
+        record.start(job, parent_session=session)
+
+    def owners() -> dict[str, str]:
+        lines = [line.split("running")[0].split() for line in shown(capsys, "jobs").splitlines()[1:]]
+        return {line[0]: " ".join(line[1:]) for line in lines}
+
+    monkeypatch.delenv("CLAUDE_CODE_SESSION_ID", raising=False)
+    assert owners() == {"aaaaaaaa": "one-and-", "bbbbbbbb": "two-and-", "cccccccc": ""}
+    assert data(capsys, "jobs", "--mine", code=2)["error"]["code"] == "no_session"
+    monkeypatch.setenv("CLAUDE_CODE_SESSION_ID", "one-and-more")
+    assert owners() == {"aaaaaaaa": "", "bbbbbbbb": "two-and-", "cccccccc": "by hand"}
+    assert ids(data(capsys, "jobs", "--mine")) == ["aaaaaaaa"]
+    assert data(capsys, "jobs", "--mine", "--session", "x", code=2)["error"]["code"] == "two_sessions"
+
+
 def test_by_default_all_live_jobs_and_twenty_ended_ones_are_listed(
     capsys: pytest.CaptureFixture[str], record: Record, calls: list[str]
 ) -> None:

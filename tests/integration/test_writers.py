@@ -14,6 +14,7 @@ from offices import Office
 from repositories import Repository
 
 from codex_agent.errors import AgentError
+from codex_agent.states import JobEvent, TurnEvent
 
 Work = Callable[[Office, Repository], Awaitable[None]]
 FORCE = {"force": True}
@@ -72,7 +73,47 @@ class TestASecondWriter:
             (repo.root / "link").symlink_to(place)
             first = await office.start(place, repo.env)
             await refused(office.start(repo.root / "link", repo.env), first, place)
-            await office.start(place / "below", repo.env)
+            await refused(office.start(place / "below", repo.env), first, place / "below")
+
+        run(work)
+
+    def test_is_refused_above_a_plain_folder_that_is_written_in_but_not_beside_it(self, run: Any) -> None:
+        async def work(office: Office, repo: Repository) -> None:
+            for name in ("one", "two", "onetwo"):
+                (repo.root / "plain" / name).mkdir(parents=True)
+            first = await office.start(repo.root / "plain" / "one", repo.env)
+            await refused(office.start(repo.root / "plain", repo.env), first, repo.root / "plain")
+            for name in ("two", "onetwo"):
+                await office.start(repo.root / "plain" / name, repo.env)
+            await office.start(repo.top, repo.env)  # a checkout is a place of its own wherever it lies
+
+        run(work)
+
+    def test_is_refused_under_another_name_of_the_same_folder(self, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        """As a file system that does not count letter case answers, or one that is mounted twice."""
+
+        async def work(office: Office, repo: Repository) -> None:
+            plain, other = repo.root / "plain", repo.root / "PLAIN"
+            plain.mkdir()
+            first = await office.start(plain, repo.env)
+            real = os.stat
+            same = {str(other): str(plain)}
+            monkeypatch.setattr(os, "stat", lambda path, *args, **more: real(same.get(path, path), *args, **more))
+            await refused(office.start(other, repo.env), first, other)
+
+        run(work)
+
+    def test_is_not_one_in_a_repository_or_submodule_inside(self, run: Any) -> None:
+        async def work(office: Office, repo: Repository) -> None:
+            nested, module = repo.top / "nested", repo.top / "module"
+            nested.mkdir()
+            repo.git("init", "--quiet", str(nested))
+            allowed = ("-c", "protocol.file.allow=always")
+            repo.git(*allowed, "submodule", "--quiet", "add", str(repo.top), "module")
+            await office.start(repo.top, repo.env)
+            for inside in (nested, module):
+                first = await office.start(inside, repo.env)
+                await refused(office.start(inside, repo.env), first, inside)
 
         run(work)
 
@@ -125,16 +166,12 @@ class TestASecondWriter:
         async def work(office: Office, repo: Repository) -> None:
             plain = repo.root / "plain"
             plain.mkdir()
-            for folder, ways in (
-                (repo.top, ("--worktree", "-s read-only", "--force")),
-                (plain, ("-s read-only", "--force")),
-            ):
-                await office.start(folder, repo.env)
+            for folder, apart in ((repo.top, "--worktree"), (plain, "-d")):
+                first = await office.start(folder, repo.env, name="Painter")
                 with pytest.raises(AgentError) as error:
                     await office.start(folder, repo.env)
-                assert [way for way in ("--worktree", "-s read-only", "--force") if way in error.value.hint] == list(
-                    ways
-                )
+                assert all(f"{way} " in error.value.hint for way in (apart, "-s read-only", "--force"))
+                assert f"agent {first} (Painter)" in error.value.message
 
         run(work)
 
@@ -217,6 +254,33 @@ class TestAPlace:
 
         run(work)
 
+    def test_is_held_by_an_agent_that_is_being_killed_until_its_processes_are_gone(self, run: Any) -> None:
+        async def work(office: Office, repo: Repository) -> None:
+            first = await office.start(repo.top, repo.env)
+            office.begin(first)
+            with office.store.change(first) as change:
+                change.job_event(JobEvent.STOP_REQUESTED, at=2.0)
+                change.turn_event(1, TurnEvent.COMPLETED, at=2.0)  # its client was quicker
+            await refused(office.start(repo.top, repo.env), first, repo.top)
+            with office.store.change(first) as change:
+                change.job_event(JobEvent.STOPPED, at=3.0)
+            await office.start(repo.top, repo.env)
+
+        run(work)
+
+    def test_is_refused_to_a_fork_with_its_own_ways_out(self, run: Any) -> None:
+        async def work(office: Office, repo: Repository) -> None:
+            first = await office.start(repo.top, repo.env)
+            office.begin(first)
+            office.end(first)
+            writer = await office.start(repo.top, repo.env)
+            with pytest.raises(AgentError) as error:
+                await office.fork(first, repo.env)
+            assert error.value.hint == f"codex-agent await-turn {writer} first, or --force"
+            assert office.store.job(await office.fork(first, repo.env, force=True)).spec.fork_of == first
+
+        run(work)
+
     def test_is_held_by_a_merge_into_it_and_refused_to_one(self, run: Any) -> None:
         async def work(office: Office, repo: Repository) -> None:
             job = await office.start(repo.top, repo.env, request={"worktree": {"base": None}})
@@ -230,6 +294,8 @@ class TestAPlace:
             merge = asyncio.create_task(office.worktrees.hold({"job": job, "env": repo.env}, push))
             await held.wait()
             await refused(office.start(repo.top, repo.env), job, repo.top)
+            tree = Path(office.store.job(job).spec.cwd)
+            await refused(office.start(tree, repo.env), job, tree)  # what comes while it is merged could be missed
             merge.cancel()
             await asyncio.wait({merge})
             writer = await office.start(repo.top, repo.env)

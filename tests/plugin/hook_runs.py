@@ -98,7 +98,7 @@ def add_job(
     folder: Path,
     *,
     state: str = "working",
-    session: str = SESSION,
+    session: str | None = SESSION,
     message: str = "It is done.",
     task: str = "Do the task.",
     name: str | None = None,
@@ -109,7 +109,7 @@ def add_job(
 
 
 def _add(
-    store: Store, job: str, folder: Path, state: str, session: str, message: str, task: str, name: str | None
+    store: Store, job: str, folder: Path, state: str, session: str | None, message: str, task: str, name: str | None
 ) -> None:
     spec = JobSpec(cwd=str(folder), prompt=task, name=name, parent_session=session)
     store.add_job(job, f"token-{job}", spec, host="here", now=1000.0)

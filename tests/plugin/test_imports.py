@@ -69,6 +69,7 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
     "disk": (
         {
             "paths",
+            "budgets",
             "config",
             "store",
             "signals",

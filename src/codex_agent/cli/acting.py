@@ -8,21 +8,32 @@ from typing import Annotated, Any
 
 import typer
 
-from codex_agent import client, config
+from codex_agent import budgets, client, config
 from codex_agent.cli import fresh, output
-from codex_agent.cli.arguments import JobId, Json
+from codex_agent.cli.arguments import JobId, Json, MaxTokens
 from codex_agent.cli.asking import read_prompt
 from codex_agent.errors import AgentError, Exit, usage_error
 from codex_agent.paths import Home, default_home
 
 
-def send(typed: str, text: str | None, file: str | None, *, how: str, force: bool = False, json_output: bool) -> int:
+def send(
+    typed: str,
+    text: str | None,
+    file: str | None,
+    *,
+    how: str,
+    force: bool = False,
+    max_tokens: str | None = None,
+    json_output: bool,
+) -> int:
     """Hand over a message and print the number of the turn that will answer it; returns before the agent has read it."""
     message = read_prompt(text, file, flag="--file", what="message")
     home = default_home()
     job = full_id(home, typed)
     token = secrets.token_hex(16)
     request: dict[str, Any] = {"token": token, "job": job, "text": message, "how": how, "force": force}
+    if max_tokens is not None:
+        request["max_tokens"] = budgets.parse(max_tokens)
     answer = client.call(home, "send", **request, env=dict(os.environ))
     if json_output:
         output.print_json(answer)
@@ -173,13 +184,16 @@ def _send(
     force: Annotated[
         bool, typer.Option("--force", help="Even while another agent may write in the same folder.")
     ] = False,
+    max_tokens: MaxTokens = None,
     json_output: Json = False,
 ) -> int:
     """Send a message; prints the number of the turn that answers it. /quit closes an interactive agent."""
     ways = [name for name, chosen in (("steer", steer), ("queue", queue), ("interrupt", interrupt_)) if chosen]
     if len(ways) > 1:
         raise usage_error("two_ways", f"--{ways[0]} and --{ways[1]} exclude each other")
-    return send(job, text, file, how=ways[0] if ways else "", force=force, json_output=json_output)
+    return send(
+        job, text, file, how=ways[0] if ways else "", force=force, max_tokens=max_tokens, json_output=json_output
+    )
 
 
 def _answer(

@@ -22,7 +22,7 @@ from codex_agent.cli import (
     viewing,
     worktrees,
 )
-from codex_agent.cli.arguments import Json, Provider
+from codex_agent.cli.arguments import Json, MaxTokens, Provider
 from codex_agent.cli.options import AwaitOptions, StartOptions
 from codex_agent.errors import Exit, usage_error
 
@@ -126,6 +126,7 @@ def start(
     max_minutes: Annotated[
         float | None, typer.Option("--max-minutes", metavar="N", help="End the agent after this long.")
     ] = None,
+    max_tokens: MaxTokens = None,
     search: Annotated[bool, typer.Option("--search", help="Let it search the web.")] = False,
     network: Annotated[bool, typer.Option("--network", help="Let its commands use the network.")] = False,
     add_dir: Annotated[
@@ -219,6 +220,7 @@ def start(
             wait=wait,
             notify_on_complete=notify_on_complete,
             max_minutes=max_minutes,
+            max_tokens=max_tokens,
             search=search,
             network=network,
             add_dir=tuple(add_dir or ()),

@@ -8,6 +8,14 @@ import typer
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, also on failure.")]
 JobId = Annotated[str, typer.Argument(metavar="ID", help="Job id, or its first 4 or more digits.", show_default=False)]
+MaxTokens = Annotated[
+    str | None,
+    typer.Option(
+        "--max-tokens",
+        metavar="N",
+        help="What the job may use in all, input (cached too) and output: 200k, 1.5M. The turn that reaches it ends; none follows.",
+    ),
+]
 Here = Annotated[bool, typer.Option("--here", help="Only this repository.")]
 Session = Annotated[str | None, typer.Option("--session", metavar="ID", help="Only this parent session.")]
 Provider = Annotated[

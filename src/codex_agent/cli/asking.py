@@ -128,6 +128,7 @@ def _spec(options: StartOptions, prompt: str) -> dict[str, Any]:
         "config": options.config,
         "parent_session": options.parent_session or os.environ.get("CLAUDE_CODE_SESSION_ID") or None,
         "max_minutes": options.max_minutes,
+        "max_tokens": _tokens(options.max_tokens),
         "notify_on_complete": options.notify_on_complete,
     }
 
@@ -151,6 +152,14 @@ def absolute(path: str) -> str:
         return os.path.abspath(os.path.expanduser(path))
     except FileNotFoundError as error:
         raise usage_error("no_such_folder", "the current folder no longer exists", "change to another one") from error
+
+
+def _tokens(text: str | None) -> int | None:
+    if text is None:
+        return None
+    from codex_agent import budgets
+
+    return budgets.parse(text)
 
 
 def _check_command(command: str | None) -> None:

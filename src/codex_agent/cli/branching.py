@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import secrets
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from codex_agent import client
+from codex_agent import budgets, client
 from codex_agent.cli import output, starting, waiting
 from codex_agent.cli.acting import full_id
-from codex_agent.cli.arguments import JobId, Json
+from codex_agent.cli.arguments import JobId, Json, MaxTokens
 from codex_agent.cli.asking import check_label, read_prompt
 from codex_agent.errors import Exit
 from codex_agent.paths import default_home
@@ -22,16 +22,29 @@ Prompt = Annotated[
 ]
 PromptFile = Annotated[str | None, typer.Option("--prompt-file", metavar="FILE", help="Read the prompt from a file.")]
 Wait = Annotated[bool, typer.Option("--wait", "-w", help="Wait; only the answer goes to stdout.")]
+Force = Annotated[bool, typer.Option("--force", help="Even while another agent may write in the same folder.")]
 
 
-def resume(typed: str, prompt: str | None, file: str | None, *, wait: bool, json_output: bool) -> int:
+def resume(
+    typed: str,
+    prompt: str | None,
+    file: str | None,
+    *,
+    wait: bool,
+    force: bool = False,
+    max_tokens: str | None = None,
+    json_output: bool,
+) -> int:
     """The next turn of the same job; without a prompt an interactive one is opened again."""
     if prompt is None and file is None:
         return _reopen(typed, json_output=json_output)
     text = read_prompt(prompt, file)
     home = default_home()
     job, token, env = full_id(home, typed), secrets.token_hex(16), dict(os.environ)
-    answer = client.call(home, "send", token=token, job=job, text=text, how="queue", env=env)
+    request: dict[str, Any] = {"job": job, "text": text, "how": "queue", "force": force}
+    if max_tokens is not None:
+        request["max_tokens"] = budgets.parse(max_tokens)
+    answer = client.call(home, "send", token=token, env=env, **request)
     if answer["turn"] is None:  # /quit, which closes it
         print(f"Job {job} is closed.")
     elif wait:
@@ -54,14 +67,24 @@ def _reopen(typed: str, *, json_output: bool) -> int:
     return Exit.OK
 
 
-def fork(typed: str, prompt: str | None, file: str | None, *, name: str | None, wait: bool, json_output: bool) -> int:
+def fork(
+    typed: str,
+    prompt: str | None,
+    file: str | None,
+    *,
+    name: str | None,
+    wait: bool,
+    force: bool = False,
+    json_output: bool,
+) -> int:
     """A new job that knows what the other one's conversation has so far."""
     check_label("--name", name)
     text = read_prompt(prompt, file)
     home = default_home()
     job, token, env = full_id(home, typed), secrets.token_hex(16), dict(os.environ)
     session = os.environ.get("CLAUDE_CODE_SESSION_ID")
-    answer = client.call(home, "fork", token=token, env=env, job=job, prompt=text, name=name, parent_session=session)
+    request: dict[str, Any] = {"job": job, "prompt": text, "name": name, "parent_session": session, "force": force}
+    answer = client.call(home, "fork", token=token, env=env, **request)
     for notice in answer.pop("notices"):
         output.talk(f"Note: {notice}")
     return starting.tell(answer, wait=wait, json_output=json_output)
@@ -83,13 +106,19 @@ def register(app: typer.Typer) -> None:
 
 
 def _resume(
-    job: JobId, prompt: Prompt = None, prompt_file: PromptFile = None, wait: Wait = False, json_output: Json = False
+    job: JobId,
+    prompt: Prompt = None,
+    prompt_file: PromptFile = None,
+    wait: Wait = False,
+    force: Force = False,
+    max_tokens: MaxTokens = None,
+    json_output: Json = False,
 ) -> int:
     """Go on with a job: the next turn of the same conversation.
 
     Without PROMPT an interactive agent that has ended is opened again.
     """
-    return resume(job, prompt, prompt_file, wait=wait, json_output=json_output)
+    return resume(job, prompt, prompt_file, wait=wait, force=force, max_tokens=max_tokens, json_output=json_output)
 
 
 def _fork(
@@ -98,7 +127,8 @@ def _fork(
     prompt_file: PromptFile = None,
     name: Annotated[str | None, typer.Option("--name", metavar="LABEL", help="A label for lists.")] = None,
     wait: Wait = False,
+    force: Force = False,
     json_output: Json = False,
 ) -> int:
     """Start a new job with another one's conversation as its beginning. The other one stays as it is."""
-    return fork(job, prompt, prompt_file, name=name, wait=wait, json_output=json_output)
+    return fork(job, prompt, prompt_file, name=name, wait=wait, force=force, json_output=json_output)

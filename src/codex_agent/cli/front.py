@@ -39,6 +39,7 @@ START = {
     "--wait": Flag("wait", bool),
     "--notify-on-complete": Flag("notify_on_complete", str),
     "--max-minutes": Flag("max_minutes", float),
+    "--max-tokens": Flag("max_tokens", str),
     "--search": Flag("search", bool),
     "--network": Flag("network", bool),
     "--add-dir": Flag("add_dir", list),

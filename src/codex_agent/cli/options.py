@@ -18,6 +18,7 @@ class StartOptions(NamedTuple):
     wait: bool = False
     notify_on_complete: str | None = None
     max_minutes: float | None = None
+    max_tokens: str | None = None
     search: bool = False
     network: bool = False
     add_dir: tuple[str, ...] = ()

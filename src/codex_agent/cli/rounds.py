@@ -147,7 +147,10 @@ class Rounds:
     def fix(self, merged: Merged) -> Reply:
         """Let one implementer mend one fault."""
         name = f"Fix: {one_line(merged.finding.title, NAME_CHARS)}"
-        return self._crew.ask([self._task(FIXER, name, fix_task(merged, self._prd), role="implementer")])[0]
+        reply = self._crew.ask([self._task(FIXER, name, fix_task(merged, self._prd), role="implementer")])[0]
+        if reply.error is not None and reply.error.code == "second_writer":
+            reply.error.hint = "when that has ended, review again"
+        return reply
 
     def verify(self, fixed: Sequence[Merged], number: int) -> Report:
         """Let one agent check what the fixers of a round did."""

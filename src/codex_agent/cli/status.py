@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from codex_agent import reading
+from codex_agent import budgets, reading
 from codex_agent.cli import fresh, output
 from codex_agent.cli.options import StatusOptions
 from codex_agent.errors import AgentError, Exit
@@ -21,14 +21,25 @@ def status(options: StatusOptions) -> int:
         job = store.job(found)
         ended = job.turn if job.turn.ended and not job.turn.corrected_by else _newest_ended(store, found)
         again = _asked_again(store, job)
+        session = _session_budget(store, job)
     if options.json_output:
-        output.print_json({"ok": True, "job": job.as_json(now), "turn": job.turn.as_json()})
+        data = job.as_json(now)
+        data["budget"]["session"] = session
+        output.print_json({"ok": True, "job": data, "turn": job.turn.as_json()})
         ended = job.turn if job.turn.ended else None
     else:
         print("\n".join(_described(job, ended, now, again)))
     if ended:
         mark_read(home, ended)
     return Exit.OK
+
+
+def _session_budget(store: Store, job: Job) -> dict[str, int] | None:
+    """What the job's session may use and has used; None where it has no limit."""
+    if not job.spec.max_session_tokens or job.spec.parent_session is None:
+        return None
+    spent = budgets.spent_in_session(store.query, job.spec.parent_session)
+    return {"max_tokens": job.spec.max_session_tokens, "spent": spent}
 
 
 def _newest_ended(store: Store, job: str) -> Turn | None:
@@ -85,6 +96,7 @@ def _heading(job: Job, now: float, again: str | None) -> list[str]:
         "tokens": f"{count(job.usage.total)}{f', context {used:.0f}%' if used is not None else ''}"
         if job.usage.total
         else None,
+        "budget": f"{count(job.spent)} of {count(job.spec.max_tokens)} used" if job.spec.max_tokens else None,
         "files": ", ".join(job.files),
         "prompt": job.spec.prompt,
         "schema": job.spec.output_schema,

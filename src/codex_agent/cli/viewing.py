@@ -14,13 +14,14 @@ from codex_agent.cli import fresh, output
 from codex_agent.cli.options import StatusOptions
 from codex_agent.cli.status import mark_read, status
 from codex_agent.cli.tables import STATUS_STYLES, Column, count, cut, duration, show
-from codex_agent.errors import AgentError, Exit
+from codex_agent.errors import AgentError, Exit, usage_error
 from codex_agent.jobs import Job, Turn, iso
 from codex_agent.paths import default_home
 from codex_agent.store import Store
 
 ENDED_SHOWN = 20
 NAME_CHARS = 24
+OWNER_CHARS = 8
 
 JobId = Annotated[str, typer.Argument(metavar="ID", help="Job id, or its first 4 or more digits.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, also on failure.")]
@@ -107,16 +108,28 @@ def jobs(options: JobsOptions) -> int:
     if options.json_output:
         output.print_json({"generated_at": iso(now), "jobs": [job.as_json(now) for job in found]})
     elif found:
-        _show_jobs(found, now)
+        _show_jobs(found, now, own_session())
     else:
         output.talk('No jobs. Start one: codex-agent start "..."')
     return Exit.OK
 
 
-def _show_jobs(found: list[Job], now: float) -> None:
+def own_session() -> str | None:
+    """The Claude session in which this command runs."""
+    return os.environ.get("CLAUDE_CODE_SESSION_ID") or None
+
+
+def owner(job: Job, own: str | None) -> str:
+    """Who leads a job, where that is not the one who asks: the beginning of the session's id, or `by hand` without one."""
+    session = job.spec.parent_session
+    return "" if session == own else session[:OWNER_CHARS] if session else "by hand"
+
+
+def _show_jobs(found: list[Job], now: float, own: str | None) -> None:
     columns = (
         Column("ID"),
         Column("NAME"),
+        Column("OWNER"),
         Column("STATUS", styles=STATUS_STYLES),
         Column("TURN"),
         Column("MODEL"),
@@ -134,6 +147,7 @@ def _show_jobs(found: list[Job], now: float) -> None:
             (
                 job.id,
                 cut(job.spec.name or "", NAME_CHARS),
+                owner(job, own),
                 job.state.value,
                 f"{job.turn.n} {job.turn.state}{', unread' if data['unread'] else ''}",
                 " ".join(filter(None, (data["model"], data["reasoning"]))),
@@ -171,13 +185,29 @@ def _jobs(
         list[str] | None, typer.Option("--state", metavar="STATE", help="Only jobs in this state; repeatable.")
     ] = None,
     session: Annotated[str | None, typer.Option("--session", metavar="ID", help="Only this parent session.")] = None,
+    mine: Annotated[bool, typer.Option("--mine", help="Only those of this Claude session.")] = False,
     here: Annotated[
         bool, typer.Option("--here", help="Only this git checkout, or this folder outside of any.")
     ] = False,
     json_output: Json = False,
 ) -> int:
-    """The list of jobs, running first, then newest. Marks nothing as read."""
+    """The list of jobs of all sessions, running first, then newest. Marks nothing as read.
+
+    OWNER is whose a job is that is not yours: the beginning of the session's id.
+    """
+    if mine:
+        session = _mine(session)
     return jobs(JobsOptions(tuple(state or ()), session, here, all_, limit, json_output))
+
+
+def _mine(session: str | None) -> str:
+    if session is not None:
+        raise usage_error("two_sessions", "--mine and --session exclude each other")
+    own = own_session()
+    if own is None:
+        hint = "codex-agent sessions lists them, --session ID chooses one"
+        raise usage_error("no_session", "--mine is for a Claude session, and this is none", hint)
+    return own
 
 
 def _result(

@@ -73,6 +73,7 @@ class Branches:
             raise AgentError("no_prompt", words, exit_code=Exit.USAGE, hint=hint)
         if job.ended:
             env = env_of(request)
+            self.openings.check_budget(job, request, env)
             prepared = await self.openings.may_follow(job, env)
             self._reopened(job)
             self.roster.keep(job.id).give_ticket(job.turn.n, Ticket(env, prepared))
@@ -85,7 +86,7 @@ class Branches:
     def _reopened(self, job: Job) -> None:
         with disk_errors(self.house), self.house.store.change(job.id) as change:
             if change.state in JOB_ENDS:
-                change.job_event(JobEvent.REOPENED, at=self.house.now(), completed_at=None, exit_code=None)
+                change.job_event(JobEvent.REOPENED, at=self.house.now(), completed_at=None, exit_code=None, error=None)
         self.house.changed(job.id)
 
     async def _open(self, job_id: str) -> Job:

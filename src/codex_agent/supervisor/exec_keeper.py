@@ -43,7 +43,9 @@ class ExecKeeper(Keeper):
     async def live(self) -> None:
         await self.catch_up()
         while (row := self._next_turn()) is not None:
-            await self._run_turn(int(row["n"]), queued=row["state"] == TurnState.QUEUED)
+            queued = row["state"] == TurnState.QUEUED
+            if not (queued and self.stop_if_spent(at_rest=True)):
+                await self._run_turn(int(row["n"]), queued=queued)
             await self.catch_up()
 
     def _next_turn(self) -> Any:

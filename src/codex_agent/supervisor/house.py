@@ -14,7 +14,7 @@ from typing import Any
 
 from codex_agent import signals
 from codex_agent.errors import AgentError
-from codex_agent.jobs import Job
+from codex_agent.jobs import Job, Worktree
 from codex_agent.paths import Home
 from codex_agent.store import Store
 from codex_agent.supervisor.checking import Checks
@@ -41,7 +41,7 @@ class House:
         self.reserved: dict[
             str, str
         ] = {}  # why no turn of this job may begin now; gone with the request that asked for it
-        self.merging: dict[str, str] = {}  # the folder into which this job is being merged; gone as above
+        self.merging: dict[str, Worktree] = {}  # the worktree of a job that is being merged; gone as above
         self._listeners: dict[str, Callable[[], None]] = {}
         self._changes: dict[str, list[asyncio.Future[None]]] = {}
         self._signalled: dict[str, int] = {}  # the turn whose signal file we have written, by job

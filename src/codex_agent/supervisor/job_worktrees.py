@@ -85,8 +85,8 @@ class JobWorktrees:
             raise AgentError("no_worktree", words, hint=f"codex-agent diff {job.id}")
         with self.reserved(job, "being merged"):
             if config.load(env_of(request), self.house.config_file).settings.one_writer:
-                writers.check_merge(self.house, job.id, tree.repo)
-            self.house.merging[job.id] = tree.repo
+                writers.check_merge(self.house, job.id, tree)
+            self.house.merging[job.id] = tree
             try:
                 await push({"held": True})
                 await asyncio.Event().wait()

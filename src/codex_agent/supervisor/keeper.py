@@ -9,12 +9,14 @@ import asyncio
 from abc import ABC, abstractmethod
 from typing import Any
 
+from codex_agent import budgets
 from codex_agent.endings import StopReason
 from codex_agent.errors import AgentError, Exit
 from codex_agent.jobs import Job
 from codex_agent.states import JobEvent, JobState, TurnEvent, TurnState
 from codex_agent.supervisor import aftermath, stopping
 from codex_agent.supervisor.house import House, log
+from codex_agent.supervisor.recording import stop_spent
 from codex_agent.supervisor.turn_run import Ticket
 
 RETRY_S = 5.0  # after the store or our own code failed
@@ -91,6 +93,19 @@ class Keeper(ABC):
         self.house.announce(self.job(), ended=False)
         self.stop_now()
         self.wake()
+        return True
+
+    def stop_if_spent(self, *, at_rest: bool = False) -> bool:
+        """Where no turn runs: stop a job whose budget, or whose session's, is used up; `at_rest`: nothing of it is left to be stopped."""
+        job = self.job()
+        over = budgets.reached(self.house.store.query, job.id, job.spec)
+        if over is None or job.ended or job.state is JobState.STOPPING:
+            return False
+        with self.house.store.change(self.job_id) as change:
+            stop_spent(change, over, at=self.house.now())
+            if at_rest and change.state is JobState.STOPPING:
+                change.job_event(JobEvent.STOPPED, at=self.house.now())
+        self.house.announce(self.job(), ended=False)
         return True
 
     # the task

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from codex_agent import config, processes
+from codex_agent import budgets, config, processes
 from codex_agent.config import Settings
 from codex_agent.endings import StopReason
 from codex_agent.errors import AgentError, usage_error
@@ -76,6 +76,7 @@ class Openings:
         """The new job's id, and what the provider has to say beside it."""
         prompt, settings = check_prompt(request.get("prompt")), self._settings(env)
         spec, prepared, notices = await self._asked(request, settings, env)
+        budgets.check_start(self.house.store.query, spec)
         job, schema = self._new_id(), schema_in(request)
         files = {self.house.home.prompt(job, 1): prompt}
         if schema is not None:
@@ -105,14 +106,14 @@ class Openings:
     def _store(self, job: str, token: str, spec: JobSpec, prepared: Prepared, files: dict[Path, str]) -> None:
         """The job with its files; all of it or nothing."""
         absent = aftermath.absent_dirs(self.house, spec.cwd, provider_named(spec.provider))
-        spec = replace(spec, absent_dirs=absent if spec.mode != "terminal" else ())
+        history = self.house.store.job(spec.fork_of).usage if spec.fork_of else Usage()
+        spec = replace(spec, absent_dirs=absent if spec.mode != "terminal" else (), fork_tokens=history.total)
         with disk_errors(self.house):
             try:
                 for path, text in files.items():
                     write_atomic(path, text.encode())
                 told = self.house.now()
                 model = prepared.effective_model
-                history = self.house.store.job(spec.fork_of).usage if spec.fork_of else Usage()
                 self.house.store.add_job(job, token, spec, model=model, host=self.house.host, now=told, usage=history)
             except BaseException:
                 for path in files:
@@ -157,6 +158,7 @@ class Openings:
             sandbox=spec.sandbox or defaults.sandbox or provider.default_sandbox,
             inactivity_minutes=limit or None,
             max_log_mb=settings.max_log_mb or None,
+            max_session_tokens=int(settings.max_session_tokens) or None,
             approval_policy=settings.approval_policy if spec.mode == "interactive" else "never",
             idle_minutes=settings.idle_minutes or None,
             window=settings.tmux,
@@ -212,16 +214,18 @@ class Openings:
             raise AgentError("cannot_steer", f"job {job.id} takes no message in the middle of a turn", hint=hint)
         if job.spec.mode == "terminal":
             return self._sent(job.id, await self.terminals.type(job, token, text, how))
-        steers = interactive and how in ("", "steer")
+        steers, spec = interactive and how in ("", "steer"), self.check_budget(job, request, env)
         if steers and (turn := await self._steer(job, token, text)) is not None:
+            self._keep_limits(job, spec)
             return self._sent(job.id, turn)
         prepared = await self.may_follow(job, env)
         # While the client was asked, another message may have made the turn that this one joins.
         if steers and (turn := await self._steer(job, token, text)) is not None:
+            self._keep_limits(job, spec)
             return self._sent(job.id, turn)
         if self._settings(env).one_writer and not request.get("force"):
             writers.check_send(self.house, job.id, job.spec)
-        turn = self._queue(job, token, text)
+        turn = self._queue(job, token, text, spec)
         keeper = self.roster.keep(job.id)
         keeper.give_ticket(turn, Ticket(env, prepared))
         if how == "interrupt":
@@ -265,6 +269,20 @@ class Openings:
                 return int(row["turn"])
             await change
 
+    def check_budget(self, job: Job, request: Request, env: dict[str, str]) -> JobSpec:
+        """Raises for a job that has no tokens left, or whose session has none; else how it goes on, with the limits that hold now."""
+        tokens = request.get("max_tokens")
+        limit = int(self._settings(env).max_session_tokens) or None
+        spec = replace(job.spec, max_tokens=tokens if isinstance(tokens, int) else job.spec.max_tokens)
+        spec = replace(spec, max_session_tokens=limit)
+        budgets.check_send(self.house.store.query, job.id, spec)
+        return spec
+
+    def _keep_limits(self, job: Job, spec: JobSpec) -> None:
+        if spec != job.spec:
+            with disk_errors(self.house), self.house.store.change(job.id) as change:
+                change.set_job(spec=json.dumps(spec.as_json()))
+
     async def may_follow(self, job: Job, env: dict[str, str]) -> Prepared:
         """What the follow-up needs, proved. The job may move while the client is asked; `_queue` looks again."""
         if job.ended and job.thread_id is None:
@@ -277,17 +295,18 @@ class Openings:
             env = {**env, **provider.home_variables(job.spec.client_home)}
         return await asyncio.to_thread(provider.check, spec, env)
 
-    def _queue(self, job: Job, token: str, text: str) -> int:
+    def _queue(self, job: Job, token: str, text: str, spec: JobSpec) -> int:
         """The follow-up, stored and counted; a job that had ended is open again."""
         now = self.house.now()
         self.house.check_free(job.id)
         with disk_errors(self.house), self.house.store.change(job.id) as change:
             if change.state is JobState.STOPPING:
                 raise AgentError("stopping", f"job {job.id} is being killed", hint=f"codex-agent await-turn {job.id}")
+            change.set_job(spec=json.dumps(spec.as_json()))
             turn = change.add_turn(token, at=now, text=text[:200])
             write_atomic(self.house.home.prompt(job.id, turn), text.encode())
             if change.state in JOB_ENDS:
-                change.job_event(JobEvent.REOPENED, at=now, completed_at=None, exit_code=None)
+                change.job_event(JobEvent.REOPENED, at=now, completed_at=None, exit_code=None, error=None)
         return turn
 
     def _sent(self, job: str, turn: int | None) -> dict[str, Any]:

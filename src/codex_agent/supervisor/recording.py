@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+from codex_agent import budgets
 from codex_agent.endings import Ending
+from codex_agent.events import TurnFailed
 from codex_agent.folding import TurnFold, merged
+from codex_agent.jobs import JobSpec
 from codex_agent.rows import files_of, usage_of
 from codex_agent.states import JobEvent, JobState, TurnEvent
 from codex_agent.store import Change
@@ -79,9 +83,28 @@ def end_turn(
     if stays or change.state is JobState.STOPPING:
         return
     waiting = change.queued_turns()
+    over = spent(change) if waiting or ending.outcome is TurnEvent.COMPLETED else None
+    if over is not None:
+        stop_spent(change, over, at=at)
+        change.job_event(JobEvent.STOPPED, at=at)
+        return
     if waiting and change.column("thread_id") is not None:
         return
     for n in waiting:
         text = "there is no thread to go on in: the first turn failed to start"
         change.turn_event(n, TurnEvent.FAILED, at=at, error_class="other", error_message=text)
     change.job_event(JOB_MOVES[ending.outcome], at=at, text=error.message if error else "")
+
+
+def spent(change: Change) -> TurnFailed | None:
+    """Why the job may do no further turn; None while it may."""
+    return budgets.reached(change.query, change.job, JobSpec.from_json(json.loads(change.spec_json)))
+
+
+def stop_spent(change: Change, over: TurnFailed, *, at: float) -> None:
+    """A budget is used up, and no turn runs: what waits is killed, and the job is to stop. One that was queued has ended with that."""
+    for n in change.queued_turns():
+        why = {"error_class": over.error_class, "error_message": over.message, "error_hint": over.hint}
+        change.turn_event(n, TurnEvent.KILLED, at=at, text=over.message, **why)
+    change.set_job(announced=0, error={"class": over.error_class, "message": over.message, "hint": over.hint})
+    change.job_event(JobEvent.STOP_REQUESTED, at=at, text=over.message)

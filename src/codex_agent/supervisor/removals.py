@@ -92,7 +92,10 @@ class Removals:
 
     def _remove(self, job: str) -> None:
         turns = [turn.n for turn in self.house.store.turns(job)]
-        self._forget(self.house.store.job(job))
+        record = self.house.store.job(job)
+        self._forget(record)
+        with self.house.store.change(job) as change:  # its session has used them all the same
+            change.journal("job", "deleted", at=self.house.now(), data={"spent": record.spent})
         self.house.store.delete(job)
         files = [self.house.home.job_file(job, suffix) for suffix in JOB_SUFFIXES]
         for n in turns:

@@ -98,6 +98,8 @@ class ThreadKeeper(Keeper):
             if job.state is JobState.STOPPING and job.server is None:
                 await self._stop()
                 continue
+            if job.state is JobState.QUEUED and self.stop_if_spent():
+                continue
             try:
                 await self._open()
                 await self._serve()
@@ -199,6 +201,8 @@ class ThreadKeeper(Keeper):
             job = self.job()
             if job.ended:
                 return
+            if self.house.store.open_turn(self.job_id) is None and self.stop_if_spent():
+                job = self.job()
             if session.lost:
                 raise ConnectionLost("closed")
             if job.state is JobState.STOPPING or self._why:

@@ -1,7 +1,7 @@
 """One writer: who may write where, while a turn runs. Read from the rows each time, so nothing can stay behind and nothing is forgotten.
 
-A place is the top of a git checkout, or a folder outside of any. A turn holds it from the moment it is accepted until it has ended;
-an idle agent holds nothing, nor does a command in a terminal. A merge holds the place into which it goes.
+A turn holds its place from the moment it is accepted until it has ended, and a job that is being killed until its processes are gone; an
+idle agent holds nothing, nor does a command in a terminal. A merge holds the checkout into which it goes and the one from which it comes.
 """
 
 from __future__ import annotations
@@ -13,12 +13,29 @@ from pathlib import Path
 from typing import NamedTuple
 
 from codex_agent.errors import AgentError
-from codex_agent.jobs import JobSpec
+from codex_agent.jobs import JobSpec, Worktree
 from codex_agent.sources.git import top
 from codex_agent.supervisor.house import House
 
-_HOLDS = "state IN ('working', 'needs_input', 'queued')"
-_HOLDERS = f"SELECT id, spec FROM jobs WHERE live = 1 AND EXISTS (SELECT 1 FROM turns WHERE job = jobs.id AND {_HOLDS})"  # noqa: S608 - constants
+_OPEN = "state IN ('working', 'needs_input', 'queued')"
+_HOLDS = f"(state = 'stopping' OR EXISTS (SELECT 1 FROM turns WHERE job = jobs.id AND {_OPEN}))"  # noqa: S608 - constants
+_HOLDERS = f"SELECT id, spec FROM jobs WHERE live = 1 AND {_HOLDS}"  # noqa: S608 - constants
+
+_Key = tuple[int, int] | str
+
+
+class Place(NamedTuple):
+    """A git checkout, or a folder outside of any with all that is below it. A checkout inside of either is a place of its own."""
+
+    path: str
+    keys: tuple[_Key, ...]  # what the folder is, whatever it is called; then the folders in which a plain one lies
+
+    @property
+    def in_checkout(self) -> bool:
+        return len(self.keys) == 1
+
+    def meets(self, other: Place) -> bool:
+        return self.keys[0] in other.keys or other.keys[0] in self.keys
 
 
 class Writer(NamedTuple):
@@ -26,48 +43,65 @@ class Writer(NamedTuple):
     spec: JobSpec
     merges: bool = False
 
-    def refusal(self, place: str, hint: str) -> AgentError:
-        words = f"job {self.job} is being merged into" if self.merges else f"agent {self.job} may be writing in"
-        return AgentError("second_writer", f"{words} {place}", hint=hint)
+    def refusal(self, place: Place, hint: str) -> AgentError:
+        name = f" ({self.spec.name})" if self.spec.name else ""
+        words = f"agent {self.job}{name} is at work and may write in {place.path}"
+        if self.merges:
+            words = f"the work of job {self.job} is being merged: {place.path} must not change meanwhile"
+        return AgentError("second_writer", words, hint=hint)
 
 
 def check_start(house: House, spec: JobSpec) -> None:
     """Raises while another turn may write where this one would. Nothing may come between this and storing the turn."""
-    if (found := _conflict(house, spec, None)) is not None:
-        copy = "--worktree gives it a copy of its own, " if top(Path(os.path.realpath(spec.cwd))) else ""
-        raise found[0].refusal(found[1], f"{copy}-s read-only lets it look, --force starts it all the same")
+    if (found := _conflict(house, spec, None)) is None:
+        return
+    apart = "--worktree gives it a copy of its own" if place_of(spec.cwd).in_checkout else "-d puts it somewhere else"
+    hint = f"{apart}, -s read-only lets it look, --force starts it all the same"
+    raise found[0].refusal(found[1], _then(found[0]) if spec.fork_of else hint)
 
 
 def check_send(house: House, job: str, spec: JobSpec) -> None:
     """The same for a follow-up. A job that has a turn to do already holds its place."""
     if (found := _conflict(house, spec, job)) is not None:
-        raise found[0].refusal(found[1], f"codex-agent await-turn {found[0].job} first, or --force")
+        raise found[0].refusal(found[1], _then(found[0]))
 
 
-def check_merge(house: House, job: str, folder: str) -> None:
-    """The same for a merge into `folder`."""
-    if (found := _conflict(house, JobSpec(cwd=folder), job)) is not None:
+def check_merge(house: House, job: str, tree: Worktree) -> None:
+    """The same for a merge."""
+    if (found := _conflict(house, _merge(tree), job)) is not None:
         raise found[0].refusal(found[1], f"codex-agent await-turn {found[0].job} first")
 
 
-def place_of(folder: str) -> str:
-    """The checkout that holds `folder`, or else its own real path."""
+def place_of(folder: str) -> Place:
     real = os.path.realpath(folder)
-    return str(top(Path(real)) or real)
+    checkout = top(Path(real))
+    if checkout is not None:
+        return Place(str(checkout), (_key(str(checkout)),))
+    return Place(real, (_key(real), *(_key(str(above)) for above in Path(real).parents)))
 
 
-def _conflict(house: House, spec: JobSpec, job: str | None) -> tuple[Writer, str] | None:
-    """Who is in the way, and in which place."""
+def _key(folder: str) -> _Key:
+    """Two names of one folder have one key: other letter case where that does not count, or mounted at two places."""
+    try:
+        found = os.stat(folder)
+    except OSError:
+        return folder
+    return found.st_dev, found.st_ino
+
+
+def _conflict(house: House, spec: JobSpec, job: str | None) -> tuple[Writer, Place] | None:
+    """Who is in the way, and in which place. Two may share what was given to both (--add-dir) as long as neither works there."""
     if not _writes(spec):
         return None
     writers = list(_writers(house))
     if any(writer.job == job for writer in writers):
         return None
-    mine, reach = place_of(spec.cwd), _reach(spec)
+    mine, given = place_of(spec.cwd), [place_of(folder) for folder in spec.add_dirs]
     for writer in writers:
-        if mine in _reach(writer.spec):
+        its = place_of(writer.spec.cwd)
+        if mine.meets(its) or any(mine.meets(place_of(folder)) for folder in writer.spec.add_dirs):
             return writer, mine
-        if (its := place_of(writer.spec.cwd)) in reach:
+        if any(its.meets(place) for place in given):
             return writer, its
     return None
 
@@ -77,14 +111,18 @@ def _writers(house: House) -> Iterator[Writer]:
         spec = JobSpec.from_json(json.loads(row["spec"]))
         if _writes(spec):
             yield Writer(row["id"], spec)
-    for job, folder in house.merging.items():
-        yield Writer(job, JobSpec(cwd=folder), merges=True)
+    for job, tree in house.merging.items():
+        yield Writer(job, _merge(tree), merges=True)
 
 
 def _writes(spec: JobSpec) -> bool:
     return spec.mode != "terminal" and spec.sandbox != "read-only"
 
 
-def _reach(spec: JobSpec) -> set[str]:
-    """Where it works, and what else it was given to write in. Two may share the latter as long as neither works there."""
-    return {place_of(folder) for folder in (spec.cwd, *spec.add_dirs)}
+def _merge(tree: Worktree) -> JobSpec:
+    return JobSpec(cwd=tree.repo, add_dirs=(tree.path,))
+
+
+def _then(writer: Writer) -> str:
+    first = "wait for the merge" if writer.merges else f"codex-agent await-turn {writer.job}"
+    return f"{first} first, or --force"
