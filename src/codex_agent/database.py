@@ -68,6 +68,13 @@ MIGRATIONS = (
     ALTER TABLE turns ADD COLUMN corrected_by INTEGER;
     ALTER TABLE turns ADD COLUMN unbound INTEGER NOT NULL DEFAULT 0;
     """,
+    # Comparisons: which of two answers a draw called Alpha. The side that sorts first is the first one.
+    """
+    CREATE TABLE comparisons (
+      job TEXT NOT NULL, turn INTEGER NOT NULL, other_job TEXT NOT NULL, other_turn INTEGER NOT NULL,
+      alpha INTEGER NOT NULL, at REAL NOT NULL, revealed_at REAL,
+      PRIMARY KEY (job, turn, other_job, other_turn)) WITHOUT ROWID;
+    """,
 )
 SCHEMA_VERSION = len(MIGRATIONS)
 

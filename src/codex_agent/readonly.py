@@ -75,6 +75,7 @@ _JSON = _Shape()
 _READING: dict[str, _Shape] = {
     "await-turn": _Shape("--json --any --all", {"--after": _number, "--timeout": _number}, words=(_id,) * 64, least=1),
     "capture": _Shape("--clean --strip-ansi", words=(_id, _number), least=1),
+    "compare": _Shape("--json", {"--turn": _number}, words=(_id, _id), least=2),
     "config": _JSON,
     "diff": _Shape("--json --stat", {"--session": _name}, words=(_id,)),
     "health": _JSON,

@@ -237,6 +237,7 @@ class Store:
             db.execute("DELETE FROM jobs WHERE id = ?", (job,))
             db.execute("DELETE FROM turns WHERE job = ?", (job,))
             db.execute("DELETE FROM inputs WHERE job = ?", (job,))
+            db.execute("DELETE FROM comparisons WHERE ? IN (job, other_job)", (job,))
 
     def mark_told(self, job: str, turn: int, question: str) -> None:
         """A wait has reported this question; it exits with 4 once for each."""

@@ -55,7 +55,7 @@ esac
 _HOLLOW_PYTHON = """#!/bin/sh
 case "$*" in
 *hatchling*) ;;
-*SCHEMA_VERSION*) echo 3 ;;
+*SCHEMA_VERSION*) echo 4 ;;
 *os.rename*) exec '{real}' "$@" ;;
 *live_jobs*) echo 0 0 ;;
 *--version*) echo hollow ;;

@@ -48,6 +48,7 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
         {
             "states",
             "answers",
+            "comparing",
             "errors",
             "events",
             "jobs",
@@ -89,6 +90,7 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
             "checkout",
             "standing",
             "pipeline",
+            "comparisons",
             "checker",
             "worktrees",
         },

@@ -42,6 +42,8 @@ codex-agent recover
 codex-agent pipeline
 codex-agent map --task "Fix the login" --budget 8000
 codex-agent map
+codex-agent compare 8abfab85 91c04e77
+codex-agent compare 8abfab85 91c04e77 --turn 2 --turn 1 --json
 codex-agent diff 8abfab85 --stat
 codex-agent diff --session 6a1f6d49-496e-4c39-afec-ce75fc80029e
 codex-agent stage "review what we changed since main" --json
@@ -56,6 +58,7 @@ codex-agent
 """.strip().splitlines()
 
 BAD = [
+    "codex-agent compare 8abfab85 91c04e77 --reveal",
     "codex-agent jobs; rm -rf x",
     "codex-agent jobs | sh",
     "codex-agent jobs | head",

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from codex_agent.cli.arguments import Json
+from codex_agent.cli.arguments import Json, Provider
 from codex_agent.cli.options import StartOptions
 
 LENSES = ("security", "error-handling", "correctness")  # what harms users of a program most; the others are asked for
@@ -45,6 +45,7 @@ def _review(
         list[str] | None,
         typer.Option("--lens", metavar="L", help=f"What to look for; repeatable; {', '.join(LENSES)} unless given."),
     ] = None,
+    provider: Provider = None,
     reasoning: Annotated[
         str | None, typer.Option("--reasoning", "-r", metavar="LEVEL", help="Reasoning level.")
     ] = None,
@@ -91,6 +92,7 @@ def _review(
     from codex_agent.sources.changes import Wanted
 
     agents = StartOptions(
+        provider=provider,
         reasoning=reasoning,
         model=model,
         dir=dir_,

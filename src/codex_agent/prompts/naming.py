@@ -20,7 +20,7 @@ _COMMON = """
     add change code create file fix guide implement make module new overview part project remove section src structure system
     update work write js jsx md py rs ts tsx
 """
-_TELL_NOTHING = frozenset(_COMMON.split())
+TELL_NOTHING = frozenset(_COMMON.split())
 
 
 class Strength(IntEnum):
@@ -42,7 +42,7 @@ class Named:
     parts: frozenset[str]
 
     def strength(self, title: str, text: str) -> Strength:
-        telling = set(_words(title)) - _TELL_NOTHING
+        telling = set(_words(title)) - TELL_NOTHING
         shared = telling & self.words
         if (telling and shared == telling) or self._speaks_in(title):
             return Strength.HEADING

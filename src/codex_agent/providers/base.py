@@ -113,6 +113,10 @@ class Provider(Protocol):
     def name(self) -> str: ...
 
     @property
+    def own_names(self) -> tuple[str, ...]:
+        """What it and its models may call themselves in an answer, their maker's name included."""
+
+    @property
     def threads(self) -> ThreadClient | None:
         """How interactive jobs are driven; None for a client that has no server."""
 

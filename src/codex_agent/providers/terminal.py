@@ -22,6 +22,7 @@ class TerminalProvider:
     """See `Provider`. A terminal has no thread, no model and no turns but one."""
 
     name = "terminal"
+    own_names: tuple[str, ...] = ()
     mount_points: tuple[str, ...] = ()
     default_sandbox = "none"
 

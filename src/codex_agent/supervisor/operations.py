@@ -16,6 +16,7 @@ from codex_agent.jobs import Job, Question, Turn
 from codex_agent.providers import get
 from codex_agent.supervisor.attending import Attention
 from codex_agent.supervisor.branches import Branches
+from codex_agent.supervisor.comparisons import Comparisons
 from codex_agent.supervisor.house import House
 from codex_agent.supervisor.job_worktrees import JobWorktrees
 from codex_agent.supervisor.openings import Openings
@@ -45,6 +46,7 @@ class Operations:
             "send": openings.send,
             "fork": branches.fork,
             "reopen": branches.reopen,
+            "compare": Comparisons(house, roster).compare,
             "await": self._await,
             "news": self._news,
             "interrupt": self._interrupt,

@@ -37,6 +37,7 @@ class CodexProvider:
     """See `Provider`. Stateless; caches by what was read."""
 
     name = "openai"
+    own_names = ("Codex", "ChatGPT", "GPT", "OpenAI")
     mount_points = (".agents", ".aws", ".codex")
     default_sandbox = "workspace-write"
 

@@ -43,6 +43,7 @@ class GeminiProvider:
     """See `Provider`. Stateless. Its agents live in a home of ours: see `private_home`."""
 
     name = "gemini"
+    own_names = ("Gemini", "Google")
     mount_points: tuple[str, ...] = ()
     default_sandbox = "read-only"
 
