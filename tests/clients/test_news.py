@@ -32,7 +32,7 @@ def pool() -> Iterator[ThreadPoolExecutor]:
 
 
 def start(fleet: Fleet, letter: str) -> str:
-    done = fleet.run("start", f"Do {letter}", **ENV)
+    done = fleet.run("start", f"Do {letter}", "-s", "read-only", **ENV)
     assert done.returncode == 0, done.stderr
     return done.stdout.decode().split()[2]
 
