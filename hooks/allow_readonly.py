@@ -22,10 +22,11 @@ def main(request):  # type: (dict) -> None
     if request.get("tool_name") != "Bash" or not isinstance(given, dict) or not PLAIN.issuperset(given):
         return
     line = given.get("command")
-    if isinstance(line, str) and readonly.only_reads(line):
-        first = installed.on_path("codex-agent", os.environ)
-        if first is None or installed.is_ours(first):
-            hooking.write(1, ANSWER)
+    if not isinstance(line, str) or not readonly.only_reads(line) or installed.depends_on_folder(os.environ):
+        return
+    first = installed.on_path("codex-agent", os.environ)
+    if first is None or installed.is_ours(first):
+        hooking.write(1, ANSWER)
 
 
 if __name__ == "__main__":

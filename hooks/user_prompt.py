@@ -7,56 +7,27 @@ Only built-in modules and ours are imported on the way: `json`, `re` and `sqlite
 import sys
 
 LIMIT_S = 0.9
-STDIN_BYTES = 64 * 1024 * 1024
 HINT_CHARS = 700
 
 
-def main():  # type: () -> None
+def main(request):  # type: (dict) -> None
     import os
 
-    if os.environ.get("CODEX_AGENT_JOB_ID"):  # inside an agent of ours there is nothing to orchestrate
-        return
-    request = parsed(sys.stdin.buffer.read(STDIN_BYTES).decode("utf-8", "replace"))
-    prompt, folder, session = request.get("prompt"), request.get("cwd"), request.get("session_id")
-    if not isinstance(prompt, str):
-        return
-    sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "src"))
-    from codex_agent import glance
+    from codex_agent import glance, hooking
     from codex_agent.stages import detect
     from codex_agent.standing import stand
 
-    folder = folder if isinstance(folder, str) else os.getcwd()
+    prompt = request.get("prompt")
+    if not isinstance(prompt, str):
+        return
+    folder = hooking.text_of(request, "cwd") or os.getcwd()
     try:
-        state = stand(glance.state_home(os.environ), folder, session if isinstance(session, str) else "")
+        state = stand(glance.state_home(os.environ), folder, hooking.text_of(request, "session_id"))
     except Exception:  # a damaged store is the business of other commands; the words can still speak
         state = None
     found = detect(prompt, state)
     if found.next_command:
-        say(hint(found))
-
-
-def parsed(text):  # type: (str) -> dict
-    """The JSON object; the interpreter's own scanner does without `json`, which would read `re`."""
-    try:
-        from _json import make_scanner
-
-        value = make_scanner(Scanning)(text.lstrip(), 0)[0]
-    except Exception:
-        import json
-
-        value = json.loads(text)
-    return value if isinstance(value, dict) else {}
-
-
-class Scanning:
-    """What `json.JSONDecoder` tells the scanner."""
-
-    strict = False
-    object_hook = None
-    object_pairs_hook = None
-    parse_float = float
-    parse_int = int
-    parse_constant = float
+        hooking.add_context("UserPromptSubmit", hint(found))
 
 
 def hint(found):  # type: (object) -> str
@@ -72,29 +43,16 @@ def hint(found):  # type: (object) -> str
     return "".join(character if character.isprintable() else " " for character in words)[:HINT_CHARS]
 
 
-def say(words):  # type: (str) -> None
-    import os
-    from _json import encode_basestring_ascii
-
-    line = '{"hookSpecificOutput":{"hookEventName":"UserPromptSubmit","additionalContext":%s}}\n'
-    os.write(1, (line % encode_basestring_ascii(words)).encode())
-
-
-def give_up_in(seconds):  # type: (float) -> None
-    """End quietly when time is up, whatever is being done."""
-    import _signal
-    from posix import _exit
-
-    _signal.signal(_signal.SIGALRM, lambda *_: _exit(0))
-    _signal.setitimer(_signal.ITIMER_REAL, seconds)
-
-
 if __name__ == "__main__":
     from posix import _exit
 
     try:
-        give_up_in(LIMIT_S)
-        main()
+        import os
+
+        sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "src"))
+        from codex_agent import hooking
+
+        hooking.run(main, LIMIT_S)
     except BaseException:
         pass
     _exit(0)

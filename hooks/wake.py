@@ -87,11 +87,15 @@ def claimed(sight, found):  # type: (object, list) -> list
 
 
 def program():  # type: () -> str
-    """The plugin's launcher, else the command on PATH."""
+    """As in the Bash tool: ours on PATH, else the plugin's launcher."""
     import os
 
-    launcher = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "bin", "codex-agent")
-    return launcher if os.path.exists(launcher) else "codex-agent"
+    from codex_agent import installed
+
+    first = installed.on_path("codex-agent", os.environ)
+    if first is not None and installed.is_ours(first):
+        return first
+    return os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "bin", "codex-agent")
 
 
 def tell(words):  # type: (str) -> None

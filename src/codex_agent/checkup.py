@@ -14,6 +14,7 @@ from typing import Any
 
 from codex_agent import __version__, client, config, confinement, providers, wire
 from codex_agent.errors import AgentError
+from codex_agent.installed import is_ours
 from codex_agent.paths import Home
 from codex_agent.providers.base import Installed
 from codex_agent.providers.codex import binary, settings
@@ -22,8 +23,6 @@ from codex_agent.store import Store
 
 LOW_DISK_BYTES = 200 * 1024 * 1024
 NO_DISK_BYTES = 5 * 1024 * 1024
-LAUNCHER_BYTES = 16_384
-OUR_PACKAGE = b"codex_agent"  # named in every launcher of ours, in no other program of the same name
 
 _TMUX_INSTALL = {
     "brew": "brew install tmux",
@@ -277,14 +276,6 @@ def _folder_of_ours(own: list[str], env: Mapping[str, str]) -> Path:
 def _on_path(name: str, env: Mapping[str, str]) -> list[str]:
     folders = dict.fromkeys(part for part in env.get("PATH", os.defpath).split(os.pathsep) if os.path.isabs(part))
     return [found for folder in folders if (found := shutil.which(name, path=folder))]
-
-
-def is_ours(path: str) -> bool:
-    try:
-        with open(path, "rb") as file:
-            return OUR_PACKAGE in file.read(LAUNCHER_BYTES)
-    except OSError:
-        return False
 
 
 def tmux(env: Mapping[str, str]) -> Finding:

@@ -17,6 +17,11 @@ def on_path(name: str, env: dict[str, str]) -> str | None:
     return None
 
 
+def depends_on_folder(env: dict[str, str]) -> bool:
+    """Whether PATH names folders relative to the current one: any repository could bring a program of our name."""
+    return not all(os.path.isabs(folder) for folder in (env.get("PATH") or os.defpath).split(os.pathsep))
+
+
 def is_ours(path: str) -> bool:
     try:
         with open(path, "rb") as file:

@@ -72,12 +72,12 @@ class _Shape:
 
 
 _JSON = _Shape()
+# Not `diff`: git passes what it compares through the filters of the repository's own configuration, which are programs.
 _READING: dict[str, _Shape] = {
     "await-turn": _Shape("--json --any --all", {"--after": _number, "--timeout": _number}, words=(_id,) * 64, least=1),
     "capture": _Shape("--clean --strip-ansi", words=(_id, _number), least=1),
     "compare": _Shape("--json", {"--turn": _number}, words=(_id, _id), least=2),
     "config": _JSON,
-    "diff": _Shape("--json --stat", {"--session": _name}, words=(_id,)),
     "health": _JSON,
     "jobs": _Shape("--json --all --here --mine", {"--limit": _number, "--state": _name, "--session": _name}),
     "journal": _Shape("--json --here", {"--limit": _number, "--session": _name}),

@@ -440,6 +440,12 @@ class TestAllowReadonly:
         done = run("allow_readonly", request(folder), {**env, "PATH": f"{folder}:{env['PATH']}"})
         assert done.stdout == ""
 
+    @pytest.mark.parametrize("path", [".:/usr/bin", "/usr/bin:", ":/usr/bin", "/usr/bin:tools:/bin"])
+    def test_decides_nothing_where_the_folder_decides_which_program_runs(
+        self, path: str, env: dict[str, str], folder: Path
+    ) -> None:
+        assert run("allow_readonly", request(folder), {**env, "PATH": f"{env['PATH']}:{path}"}).stdout == ""
+
     def test_is_asked_about_bash_alone_and_only_where_it_can_matter(self) -> None:
         events = json.loads((ROOT / "hooks" / "hooks.json").read_text())["hooks"]
         (group,) = events["PreToolUse"]

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from codex_agent.checkup import is_ours
 from codex_agent.database import SCHEMA_VERSION
+from codex_agent.installed import is_ours
 
 BIN = Path(__file__).parents[2] / "bin"
 MISSING = 69

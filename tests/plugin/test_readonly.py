@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shlex
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import typer
+from hook_runs import request, run
 
 from codex_agent.cli.app import app
 from codex_agent.readonly import only_reads, words_of
@@ -44,8 +46,6 @@ codex-agent map --task "Fix the login" --budget 8000
 codex-agent map
 codex-agent compare 8abfab85 91c04e77
 codex-agent compare 8abfab85 91c04e77 --turn 2 --turn 1 --json
-codex-agent diff 8abfab85 --stat
-codex-agent diff --session 6a1f6d49-496e-4c39-afec-ce75fc80029e
 codex-agent stage "review what we changed since main" --json
 codex-agent stage 'what does "lost" mean?'
 codex-agent prd check docs/prds/auth.md
@@ -139,6 +139,8 @@ BAD = [
     "codex-agent clean",
     "codex-agent run ls",
     "codex-agent merge 8abfab85",
+    "codex-agent diff 8abfab85",
+    "codex-agent diff --session 6a1f6d49 --stat",
     "codex-agent stage -",
     "codex-agent stage --json -- -",
     "codex-agent review",
@@ -171,6 +173,66 @@ BAD = [
     "codex-bg ls",
     "jobs",
     "",
+    *("codex-agent <<< x", "codex-agent jobs <<'EOF'\nx\nEOF", "codex-agent stage - <<< x", "codex-agent jobs &> x"),
+    *("codex-agent jobs |& sh", "codex-agent jobs >| x", "codex-agent jobs 1<>x", "codex-agent jobs {fd}>x"),
+    *("codex-agent jobs;", "codex-agent jobs ;", "codex-agent jobs #", "codex-agent jobs\\\nx", "codex-agent \\\njobs"),
+    *(
+        "\\codex-agent jobs",
+        'codex-agent "jo"bs',
+        "codex-agent jo''bs",
+        "codex-agent k\\ill --all",
+        "codex-agent $'kill'",
+    ),
+    *("codex-agent $'\\x6b'ill --all", 'codex-agent $"jobs"', "codex-agent jobs $((1+1))", "codex-agent ${IFS}kill"),
+    *("codex-agent {jobs,kill}", "codex-agent jobs --limit={1,2}", "codex-agent j?bs", "codex-agent jobs ../*"),
+    *(
+        "codex-agent jobs ^x^y",
+        "codex-agent jobs ~root",
+        "codex-agent stage %1 x",
+        "codex-agent() { x; }; codex-agent jobs",
+    ),
+    *(
+        "alias codex-agent=x; codex-agent jobs",
+        "nohup codex-agent jobs",
+        "coproc codex-agent jobs",
+        "xargs codex-agent",
+    ),
+    *("if :; then codex-agent jobs; fi", "trap x EXIT; codex-agent jobs", "builtin command codex-agent jobs"),
+    *(
+        "codex-agent\u00a0jobs",
+        "codex-agent\u3000jobs",
+        "codex-agent\u2009jobs",
+        "codex-agent\u200bjobs",
+        "\ufeffcodex-agent jobs",
+    ),
+    *(
+        "codex-agent stage 'a\u202eb'",
+        "codex-agent stage 'a\u2028b'",
+        "codex-agent stage 'a\x85b'",
+        "codex-agent stage 'a\x1b[2Jb'",
+    ),
+    *("\u0441odex-agent jobs", "codex-agent jobs\uff1b x", "codex-agent stage '\ud800'", "codex-agent stage 'a\x00b'"),
+    *(
+        "codex-agent config --edit",
+        "codex-agent config set model x",
+        "codex-agent --config x jobs",
+        "codex-agent jobs -o x",
+    ),
+    *(
+        "codex-agent jobs --output=x",
+        "codex-agent jobs --pager sh",
+        "codex-agent map -d ..",
+        "codex-agent map --task=x -d=/",
+    ),
+    *("codex-agent health --fix", "codex-agent models --refresh", "codex-agent -c x=y jobs", "codex-agent jobs @x"),
+    *(
+        "codex-agent jobs --json kill",
+        "codex-agent prd status --all ~",
+        "codex-agent recover x",
+        "codex-agent await-turn --any kill",
+    ),
+    "codex-agent stage '" + "x" * 20_000 + "'",
+    "codex-agent " * 5_000,
 ]
 
 
@@ -179,7 +241,7 @@ def test_one_reading_command_alone_is_allowed(line: str) -> None:
     assert only_reads(line)
 
 
-@pytest.mark.parametrize("line", BAD, ids=repr)
+@pytest.mark.parametrize("line", BAD, ids=lambda line: repr(line)[:60])
 def test_anything_else_is_not(line: str) -> None:
     assert not only_reads(line)
 
@@ -200,8 +262,23 @@ def test_the_program_takes_every_allowed_line(line: str) -> None:
         pass
 
 
+def test_the_hook_itself_says_nothing_to_a_hostile_line(home: Path, tmp_path: Path) -> None:
+    """Each as a process, as the client calls it; one good line shows that it would speak."""
+    env = {"HOME": str(home), "PATH": "/usr/bin:/bin"}
+
+    def said(line: str) -> str:
+        done = run("allow_readonly", request(tmp_path, tool_input={"command": line}), env)
+        assert (done.code, done.stderr) == (0, "")
+        return done.stdout
+
+    with ThreadPoolExecutor(4) as pool:
+        first, *others = pool.map(said, ["codex-agent jobs", *BAD])
+    assert '"permissionDecision":"allow"' in first
+    assert [line for line, words in zip(BAD, others, strict=True) if words] == []
+
+
 def test_there_are_enough_examples() -> None:
-    assert len(BAD) >= 60
+    assert len(BAD) >= 180
     assert len(GOOD) >= 26
 
 
