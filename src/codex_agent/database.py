@@ -68,6 +68,11 @@ MIGRATIONS = (
     ALTER TABLE turns ADD COLUMN corrected_by INTEGER;
     ALTER TABLE turns ADD COLUMN unbound INTEGER NOT NULL DEFAULT 0;
     """,
+    # Approvals: of a PRD's content, for all sessions of the repository. `pipeline.approved_at` is no longer used.
+    """
+    CREATE TABLE approvals (
+      repo TEXT NOT NULL, prd TEXT NOT NULL, digest TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (repo, prd)) WITHOUT ROWID;
+    """,
 )
 SCHEMA_VERSION = len(MIGRATIONS)
 

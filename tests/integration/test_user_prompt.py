@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from codex_agent import pipeline
+from codex_agent.approval import digest
 from codex_agent.checkout import place_of
 from codex_agent.jobs import JobSpec
 from codex_agent.paths import default_home
@@ -122,14 +123,15 @@ def test_what_the_store_knows_is_used(repo: Path) -> None:
 
 def test_a_new_session_is_known_by_its_repository(repo: Path) -> None:
     (repo / "docs" / "prds").mkdir(parents=True)
-    (repo / "docs" / "prds" / "sso.md").write_text("# SSO\n")
+    prd = "# SSO\n## Implementation Plan\n### Phase 1: Tables\n- [x] users\n### Phase 2: Login\n- [ ] form\n"
+    (repo / "docs" / "prds" / "sso.md").write_text(prd)
     prompt = event("ok do it", repo, session_id="after /clear")
     assert hint(prompt) == ""
     store = Store.open(default_home().ensure().db)
-    changes = {"stage": "prd", "prd": "docs/prds/sso.md", "approved": True}
+    changes = {"stage": "prd", "prd": "docs/prds/sso.md", "approved": digest(prd.encode())}
     pipeline.move(store, place_of(str(repo)), "before", changes, now=1.0)
     store.close()
-    assert "codex-agent start --prd docs/prds/sso.md --phase 1" in hint(prompt)
+    assert "codex-agent start --prd docs/prds/sso.md --phase 2" in hint(prompt)
 
 
 def test_inside_an_agent_of_ours_it_is_silent(repo: Path) -> None:
