@@ -1,6 +1,7 @@
 """Claude Code's UserPromptSubmit: one short hint on the stage that the prompt asks for, or nothing.
 
-Reads the hook's JSON on standard input, the store and docs/prds, and writes nothing. Exits 0 whatever happens, within `LIMIT_S`.
+A stage is named once, until a prompt asks for another one or the conversation is compacted. Reads the hook's JSON on standard input, the
+store and docs/prds; keeps the stage of the last hint in a file of the session. Exits 0 whatever happens, within `LIMIT_S`.
 Only built-in modules and ours are imported on the way: `json`, `re` and `sqlite3` from disk would cost more than the answer.
 """
 
@@ -26,13 +27,28 @@ def main():  # type: () -> None
     from codex_agent.standing import stand
 
     folder = folder if isinstance(folder, str) else os.getcwd()
+    home = glance.state_home(os.environ)
     try:
-        state = stand(glance.state_home(os.environ), folder, session if isinstance(session, str) else "")
+        state = stand(home, folder, session if isinstance(session, str) else "")
     except Exception:  # a damaged store is the business of other commands; the words can still speak
         state = None
     found = detect(prompt, state)
     if found.next_command:
-        say(hint(found))
+        say_once(home, session, found)
+
+
+def say_once(home, session, found):  # type: (str, object, object) -> None
+    import os
+
+    from codex_agent import telling
+
+    kept = isinstance(session, str) and telling.fits(session)
+    where = telling.folder(os.environ, home)
+    if kept and telling.hinted(where, session) == found.stage:
+        return
+    say(hint(found))
+    if kept and (os.environ.get("CLAUDE_PLUGIN_DATA") or os.path.isdir(home)):
+        telling.keep_hint(where, session, found.stage)
 
 
 def parsed(text):  # type: (str) -> dict
