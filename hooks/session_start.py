@@ -49,12 +49,14 @@ def note(request, cleared):  # type: (dict, bool) -> None
     """Remember which session this client has, and forget what is old. Failing at it costs a wake after /clear, no more."""
     import os
 
-    from codex_agent import telling
+    from codex_agent import hooking, telling
     from codex_agent.sight import Sight
 
     try:
         sight = Sight(request, os.environ)
         if sight.session and (os.environ.get("CLAUDE_PLUGIN_DATA") or os.path.isdir(sight.home)):
+            if hooking.text_of(request, "source") == "compact":
+                telling.forget_hint(sight.notes, sight.session)
             telling.begin(sight.notes, sight.session, client=os.getppid(), cleared=cleared)
             telling.sweep(sight.notes)
     except Exception:

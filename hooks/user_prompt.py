@@ -1,6 +1,7 @@
 """Claude Code's UserPromptSubmit: one short hint on the stage that the prompt asks for, or nothing.
 
-Reads the hook's JSON on standard input, the store and docs/prds, and writes nothing. Exits 0 whatever happens, within `LIMIT_S`.
+A stage is named once, until a prompt asks for another one or the conversation is compacted. Reads the hook's JSON on standard input, the
+store and docs/prds; keeps the stage of the last hint in a file of the session. Exits 0 whatever happens, within `LIMIT_S`.
 Only built-in modules and ours are imported on the way: `json`, `re` and `sqlite3` from disk would cost more than the answer.
 """
 
@@ -21,13 +22,29 @@ def main(request):  # type: (dict) -> None
     if not isinstance(prompt, str):
         return
     folder = hooking.text_of(request, "cwd") or os.getcwd()
+    home = glance.state_home(os.environ)
+    session = hooking.text_of(request, "session_id")
     try:
-        state = stand(glance.state_home(os.environ), folder, hooking.text_of(request, "session_id"))
+        state = stand(home, folder, session)
     except Exception:  # a damaged store is the business of other commands; the words can still speak
         state = None
     found = detect(prompt, state)
     if found.next_command:
-        hooking.add_context("UserPromptSubmit", hint(found))
+        say_once(home, session, found)
+
+
+def say_once(home, session, found):  # type: (str, str, object) -> None
+    import os
+
+    from codex_agent import hooking, telling
+
+    kept = telling.fits(session)
+    where = telling.folder(os.environ, home)
+    if kept and telling.hinted(where, session) == found.stage:
+        return
+    hooking.add_context("UserPromptSubmit", hint(found))
+    if kept and (os.environ.get("CLAUDE_PLUGIN_DATA") or os.path.isdir(home)):
+        telling.keep_hint(where, session, found.stage)
 
 
 def hint(found):  # type: (object) -> str

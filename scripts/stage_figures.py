@@ -22,10 +22,13 @@ BEGIN, END = "<!-- figures: scripts/stage_figures.py -->\n", "<!-- end of figure
 PARTS = {
     "tuning": "first set, two thirds: tuned on",
     "development": "written while tuning: tuned on",
+    "voices": "second batch, two thirds: tuned on",
     "held out": "first set, a third: held out",
     "fresh": "written after the rules were done: held out",
+    "voices held out": "second batch, a third: held out",
 }
-OPEN = ("tuning", "development")  # the parts whose mistakes may be looked at
+OPEN = ("tuning", "development", "voices")  # the parts whose mistakes may be looked at
+WHOLE = ("development", "fresh")  # files that are one part, not divided
 BINS = (0.6, 0.7, 0.8, 0.9, 1.0)
 
 
@@ -48,13 +51,20 @@ def prompts() -> list[Prompt]:
     for file in sorted(SET.glob("*.jsonl")):
         for line in file.read_text().splitlines():
             row = json.loads(line)
-            part = file.stem if file.stem in PARTS else "held out" if held_out(row["text"]) else "tuning"
-            found.append(Prompt(part, row["text"], row["state"], row["label"]))
+            found.append(Prompt(_part(file.stem, row["text"]), row["text"], row["state"], row["label"]))
     return found
 
 
+def _part(file: str, text: str) -> str:
+    if file in WHOLE:
+        return file
+    if file == "voices":
+        return "voices held out" if held_out(text) else "voices"
+    return "held out" if held_out(text) else "tuning"
+
+
 def held_out(text: str) -> bool:
-    """The fixed rule, for prompts of the first set."""
+    """The fixed rule, for prompts of the files that are divided."""
     return int(hashlib.sha256(text.encode()).hexdigest(), 16) % 3 == 0
 
 
@@ -82,8 +92,8 @@ def tables(all_answers: list[Answer]) -> str:
         lines.append(f"| {title} | {len(mine)} | {none} | {_precision(mine)} | {_recall(mine)} |")
     for part, title in PARTS.items():
         lines += ["", f"By stage, {title}:", "", *_by_stage(parts[part])]
-    unseen = parts["held out"] + parts["fresh"]
-    lines += ["", "What a confidence is worth, on both parts that were held out:", "", *_by_confidence(unseen)]
+    unseen = [one for part in PARTS if part not in OPEN for one in parts[part]]
+    lines += ["", "What a confidence is worth, on all parts that were held out:", "", *_by_confidence(unseen)]
     return "\n".join(lines) + "\n"
 
 

@@ -75,6 +75,11 @@ MIGRATIONS = (
       alpha INTEGER NOT NULL, at REAL NOT NULL, revealed_at REAL,
       PRIMARY KEY (job, turn, other_job, other_turn)) WITHOUT ROWID;
     """,
+    # Approvals: of a PRD's content, for all sessions of the repository. `pipeline.approved_at` is no longer used.
+    """
+    CREATE TABLE approvals (
+      repo TEXT NOT NULL, prd TEXT NOT NULL, digest TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (repo, prd)) WITHOUT ROWID;
+    """,
 )
 SCHEMA_VERSION = len(MIGRATIONS)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 
+from codex_agent import approval
 from codex_agent.checkout import checkout_of, place_of
 from codex_agent.hooking import loads
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     Job = dict[str, Any]
 
-KNOWN_SCHEMAS = range(1, 5)  # migrations only add, but what a later one means is not known here
+KNOWN_SCHEMAS = range(1, 6)  # migrations only add, but what a later one means is not known here
 WAIT_S = 1.0
 _PLAIN = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-~")
 NOTE_KINDS = ("goal", "findings", "synthesis", "decision", "next")
@@ -133,10 +134,21 @@ def notes_in(store: sqlite3.Connection, folder: str, limit: int = 5) -> list[dic
 
 
 def pipeline_of(store: sqlite3.Connection, folder: str, session: str) -> dict[str, Any] | None:
-    """Stage, PRD and approval: of this session, else the newest of the repository."""
+    """Stage, PRD and how its approval stands (`approval.standing`): of this session, else of the newest of the repository."""
     top = place_of(folder)
     row = store.execute(
-        "SELECT stage, prd, approved_at FROM pipeline WHERE repo = ? ORDER BY session = ? DESC, at DESC LIMIT 1",
-        (top, session),
+        "SELECT stage, prd FROM pipeline WHERE repo = ? ORDER BY session = ? DESC, at DESC LIMIT 1", (top, session)
     ).fetchone()
-    return dict(row) if row else None
+    if row is None:
+        return None
+    place = {"stage": row["stage"], "prd": row["prd"], "approved_at": None, "approval": "none"}
+    has_approvals = store.execute("SELECT 1 FROM sqlite_master WHERE name = 'approvals'").fetchone()
+    given = row["prd"] and has_approvals
+    given = (
+        given
+        and store.execute("SELECT digest, at FROM approvals WHERE repo = ? AND prd = ?", (top, row["prd"])).fetchone()
+    )
+    if given:
+        place["approved_at"] = given["at"]
+        place["approval"] = approval.standing(os.path.join(top, row["prd"]), given["digest"])
+    return place

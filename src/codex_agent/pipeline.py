@@ -1,7 +1,8 @@
-"""Where the work of a repository stands: stage, PRD in work and approval, for each session. The supervisor alone writes it.
+"""Where the work of a repository stands: stage and PRD in work for each session, approvals for all. The supervisor alone writes it.
 
-A session that is new to a repository stands where the newest one left off: an id changes with every `/clear`. Nothing is inferred from
-prompts or jobs; a row moves only because somebody said so.
+A session that is new to a repository stands where the newest one left off: an id changes with every `/clear`. An approval belongs to
+the content of a PRD, so it outlives a look at another PRD and does not outlive an edit. Nothing is inferred from prompts or jobs; a
+row moves only because somebody said so.
 """
 
 from __future__ import annotations
@@ -16,24 +17,28 @@ from codex_agent.store import Store, write_journal
 
 NO_STAGE = "none"
 _ROW = "SELECT * FROM pipeline WHERE repo = ? ORDER BY session = ? DESC, at DESC LIMIT 1"
+_APPROVAL = "SELECT digest, at FROM approvals WHERE repo = ? AND prd = ?"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`prd` is a path from the top of the repository. `approved_at`: when a person approved that PRD. `at`: of the last move."""
+    """`prd` is a path from the top of the repository. `digest`: of its content when a person approved it, at `approved_at`. `at`: of the last move."""
 
     repo: str
     session: str
     stage: str | None = None
     prd: str | None = None
     approved_at: float | None = None
+    digest: str | None = None
     at: float | None = None
 
 
 def read(store: Store | None, repo: str, session: str) -> Place:
     """The place of this session, else of the newest session of the repository, else nowhere."""
     rows = store.query(_ROW, repo, session) if store else []
-    return _place(rows[0]) if rows else Place(repo, session)
+    if store is None or not rows:
+        return Place(repo, session)
+    return _place(rows[0], store.query(_APPROVAL, repo, rows[0]["prd"]))
 
 
 def check_stage(word: str) -> str | None:
@@ -44,40 +49,37 @@ def check_stage(word: str) -> str | None:
 
 
 def move(store: Store, repo: str, session: str, changes: dict[str, Any], *, now: float) -> Place:
-    """Set what `changes` names (`stage`: a word; `prd`: a path; `approved`: true) and write a journal line for each thing that moved.
+    """Set what `changes` names (`stage`: a word; `prd`: a path; `approved`: the digest of that PRD's content, now approved by a person).
 
-    Another PRD than before is not approved. What is so already moves nothing, also not the time of an approval.
+    Each thing that moved gets a line in the journal. What is so already moves nothing, also not the time of an approval.
     """
     with store.transaction() as db:
         row = db.execute(_ROW, (repo, session)).fetchone()
-        before = _place(row) if row else Place(repo, session)
-        after = _changed(before, changes, now)
+        before = _place(row, db.execute(_APPROVAL, (repo, row["prd"])).fetchall()) if row else Place(repo, session)
+        after = before
+        if "stage" in changes:
+            after = replace(after, stage=check_stage(str(changes["stage"])))
+        if changes.get("prd") is not None and changes["prd"] != after.prd:
+            prd = str(changes["prd"])
+            after = _with_approval(replace(after, prd=prd), db.execute(_APPROVAL, (repo, prd)).fetchall())
+        approved = changes.get("approved")
+        if approved and after.prd and approved != after.digest:
+            after = replace(after, digest=str(approved), approved_at=now)
+            db.execute("INSERT OR REPLACE INTO approvals VALUES (?,?,?,?)", (repo, after.prd, after.digest, now))
         if after == before:
             return before
         after = replace(after, session=session, at=now)
         db.execute(
-            "INSERT INTO pipeline (repo, session, stage, prd, approved_at, at) VALUES (?,?,?,?,?,?) ON CONFLICT (repo, session)"
-            " DO UPDATE SET stage = excluded.stage, prd = excluded.prd, approved_at = excluded.approved_at, at = excluded.at",
-            (repo, session, after.stage, after.prd, after.approved_at, now),
+            "INSERT INTO pipeline (repo, session, stage, prd, at) VALUES (?,?,?,?,?) ON CONFLICT (repo, session)"
+            " DO UPDATE SET stage = excluded.stage, prd = excluded.prd, at = excluded.at",
+            (repo, session, after.stage, after.prd, now),
         )
-        for text, data in _moves(before, after):
+        for text, data in _moves(before, after, bool(approved)):
             write_journal(db, now, "pipeline", text, session=session or None, cwd=repo, data=data)
         return after
 
 
-def _changed(before: Place, changes: dict[str, Any], now: float) -> Place:
-    after = before
-    if "stage" in changes:
-        after = replace(after, stage=check_stage(str(changes["stage"])))
-    prd = changes.get("prd")
-    if prd is not None and prd != after.prd:
-        after = replace(after, prd=str(prd), approved_at=None)
-    if changes.get("approved") and after.prd and after.approved_at is None:
-        after = replace(after, approved_at=now)
-    return after
-
-
-def _moves(before: Place, after: Place) -> list[tuple[str, dict[str, Any]]]:
+def _moves(before: Place, after: Place, approves: bool) -> list[tuple[str, dict[str, Any]]]:
     """A line for people, and the same for programs, for each thing that moved."""
     moves: list[tuple[str, dict[str, Any]]] = []
     if after.stage != before.stage:
@@ -85,10 +87,16 @@ def _moves(before: Place, after: Place) -> list[tuple[str, dict[str, Any]]]:
         moves.append((f"stage: {before.stage or NO_STAGE} -> {after.stage or NO_STAGE}", data))
     if after.prd != before.prd:
         moves.append((f"PRD in work: {after.prd}", {"prd": after.prd, "was": before.prd}))
-    if after.approved_at and after.approved_at != before.approved_at:
-        moves.append((f"PRD approved: {after.prd}", {"approved": after.prd}))
+    if approves and (after.prd, after.digest) != (before.prd, before.digest):
+        moves.append((f"PRD approved: {after.prd}", {"approved": after.prd, "digest": after.digest}))
     return moves
 
 
-def _place(row: sqlite3.Row) -> Place:
-    return Place(row["repo"], row["session"], row["stage"], row["prd"], row["approved_at"], row["at"])
+def _place(row: sqlite3.Row, approvals: list[sqlite3.Row]) -> Place:
+    return _with_approval(Place(row["repo"], row["session"], row["stage"], row["prd"], at=row["at"]), approvals)
+
+
+def _with_approval(place: Place, approvals: list[sqlite3.Row]) -> Place:
+    """As it was given for this PRD, whoever's session it was."""
+    digest, at = (approvals[0]["digest"], approvals[0]["at"]) if approvals else (None, None)
+    return replace(place, digest=digest, approved_at=at)

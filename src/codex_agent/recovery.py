@@ -125,13 +125,25 @@ def _work(job: Job, now: float) -> str:
 
 
 def _pipeline(pipeline: dict[str, Any] | None) -> list[str]:
-    if not pipeline or not pipeline.get("stage"):
+    if not pipeline:
         return []
-    words = f"Stage: {pipeline['stage']}"
+    words = [f"Stage: {pipeline['stage']}"] if pipeline.get("stage") else []
     if pipeline.get("prd"):
-        approved = "approved by the user" if pipeline.get("approved_at") else "not approved yet"
-        words += f". PRD: {one_line(pipeline['prd'])} ({approved})"
-    return [words]
+        words.append(f"PRD: {one_line(pipeline['prd'])} ({approved(pipeline)})")
+    return [". ".join(words)] if words else []
+
+
+APPROVALS = {
+    "approved": "approved by the user",
+    "edited": "edited since the user approved it",
+    "gone": "the user approved it, but it cannot be read any more",
+    "none": "not approved yet",
+}
+
+
+def approved(pipeline: dict[str, Any]) -> str:
+    """How the approval of the PRD in work stands, in words."""
+    return APPROVALS[pipeline.get("approval") or "none"]
 
 
 def _notes(notes: list[dict[str, Any]]) -> list[str]:

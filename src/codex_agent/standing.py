@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 
-from codex_agent import glance
+from codex_agent import approval, glance
 from codex_agent.checkout import place_of
+from codex_agent.stages import plan
 from codex_agent.stages.advice import STAGES
 from codex_agent.stages.state import StageState
 
@@ -31,15 +32,23 @@ def stand(home: str, folder: str, session: str) -> StageState:
         finally:
             store.close()
     prd = row["prd"] if row else None
+    if prd and not os.path.isfile(os.path.join(top, prd)):
+        prd = None  # deleted or renamed: nothing can be done by it
     return StageState(
         prds=prds_of(top),
         running=tuple(running),
         unread=tuple(unread),
         stage=row["stage"] if row and row["stage"] in STAGES else None,
         prd=prd,
-        approved=_name(prd) if row and prd and row["approved_at"] else None,
+        approved=_name(prd) if row and prd and row["approval"] == "approved" else None,
         mapped=any(os.path.isfile(os.path.join(top, name)) for name in MAPS),
+        plan_of=lambda path: plan_of(top, path),
     )
+
+
+def plan_of(top: str, path: str) -> plan.Plan:
+    """The phases of a PRD, named from the top of the repository; none for what cannot be read."""
+    return plan.read((approval.content(os.path.join(top, path)) or b"").decode("utf-8", "replace"))
 
 
 def prds_of(top: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What a session was told already, and who waits on its behalf: small files, one of each for a session. For hooks.
+"""What a session was told already, which hint it was given last, and who waits on its behalf: small files, one of each for a session. For hooks.
 
 A claim is atomic: of several hooks that want to tell the same thing one gets it. Standard library alone, Python 3.9.
 """
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 KEPT_S = 30 * 86400
+HINT_CHARS = 40
 _FIT = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
 
 
@@ -87,6 +88,26 @@ def ids_of(where: str, session: str) -> list[str]:
     except OSError:
         found = []
     return list(dict.fromkeys([session, *found]))
+
+
+def hinted(where: str, session: str) -> str:
+    """The stage that this session was last given a hint for; "" for none."""
+    try:
+        with open(os.path.join(where, session + ".hint"), encoding="utf-8", errors="replace") as file:
+            return file.read(HINT_CHARS)
+    except OSError:
+        return ""
+
+
+def keep_hint(where: str, session: str, stage: str) -> None:
+    """Note the stage of a hint that was given. Raises `OSError` where nothing can be written."""
+    _replace(where, os.path.join(where, session + ".hint"), stage[:HINT_CHARS])
+
+
+def forget_hint(where: str, session: str) -> None:
+    """The conversation no longer holds it: the next one may be given again."""
+    if hinted(where, session):
+        os.unlink(os.path.join(where, session + ".hint"))
 
 
 def sweep(where: str) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from codex_agent import client, glance, pipeline
+from codex_agent.approval import digest
 from codex_agent.checkout import place_of
 from codex_agent.errors import AgentError, Exit
 from codex_agent.jobs import JobSpec
@@ -46,7 +47,7 @@ class TestMoves:
 
     def test_each_thing_that_moves_has_its_line_in_the_journal(self, store: Store) -> None:
         pipeline.move(store, REPO, "s1", {"stage": "prd"}, now=1.0)
-        pipeline.move(store, REPO, "s1", {"prd": "docs/prds/sso.md", "approved": True}, now=2.0)
+        pipeline.move(store, REPO, "s1", {"prd": "docs/prds/sso.md", "approved": "d1"}, now=2.0)
         pipeline.move(store, REPO, "s1", {"stage": "implementation"}, now=3.0)
         assert lines(store) == [
             "stage: none -> prd",
@@ -59,7 +60,7 @@ class TestMoves:
         assert json.loads(row["data"]) == {"stage": "implementation", "was": "prd"}
 
     def test_what_is_so_already_moves_nothing(self, store: Store) -> None:
-        changes = {"stage": "prd", "prd": "docs/prds/sso.md", "approved": True}
+        changes = {"stage": "prd", "prd": "docs/prds/sso.md", "approved": "d1"}
         first = pipeline.move(store, REPO, "s1", changes, now=1.0)
         assert pipeline.move(store, REPO, "s1", changes, now=2.0) == first
         assert len(lines(store)) == 3
@@ -78,9 +79,24 @@ class TestMoves:
         assert pipeline.read(store, "/w/other", "s1").stage is None
 
     def test_another_prd_is_not_approved(self, store: Store) -> None:
-        pipeline.move(store, REPO, "s1", {"prd": "docs/prds/sso.md", "approved": True}, now=1.0)
+        pipeline.move(store, REPO, "s1", {"prd": "docs/prds/sso.md", "approved": "d1"}, now=1.0)
         assert pipeline.move(store, REPO, "s1", {"prd": "docs/prds/b.md"}, now=2.0).approved_at is None
-        assert pipeline.move(store, REPO, "s1", {"prd": "docs/prds/b.md", "approved": True}, now=3.0).approved_at == 3.0
+        assert pipeline.move(store, REPO, "s1", {"prd": "docs/prds/b.md", "approved": "d2"}, now=3.0).approved_at == 3.0
+
+    def test_an_approval_outlives_a_look_at_another_prd_and_a_new_session(self, store: Store) -> None:
+        pipeline.move(store, REPO, "s1", {"prd": "docs/prds/a.md", "approved": "d1"}, now=1.0)
+        pipeline.move(store, REPO, "s1", {"prd": "docs/prds/b.md"}, now=2.0)
+        back = pipeline.move(store, REPO, "s1", {"prd": "docs/prds/a.md"}, now=3.0)
+        assert (back.approved_at, back.digest) == (1.0, "d1")
+        assert pipeline.read(store, REPO, "s2").digest == "d1"
+        assert pipeline.move(store, "/w/other", "s1", {"prd": "docs/prds/a.md"}, now=4.0).digest is None
+        assert [one for one in lines(store) if "approved" in one] == ["PRD approved: docs/prds/a.md"]
+
+    def test_other_content_is_approved_anew(self, store: Store) -> None:
+        pipeline.move(store, REPO, "s1", {"prd": "docs/prds/a.md", "approved": "d1"}, now=1.0)
+        again = pipeline.move(store, REPO, "s1", {"prd": "docs/prds/a.md", "approved": "d2"}, now=2.0)
+        assert (again.approved_at, again.digest) == (2.0, "d2")
+        assert lines(store).count("PRD approved: docs/prds/a.md") == 2
 
     def test_an_unknown_stage_is_refused_and_changes_nothing(self, store: Store) -> None:
         with pytest.raises(AgentError) as error:
@@ -137,6 +153,17 @@ def write_prd(repo: Path, name: str) -> None:
     (repo / "docs" / "prds" / name).write_text(f"# {name}\n")
 
 
+def write_plan(repo: Path, name: str, *done: bool) -> Path:
+    """A PRD with a phase for each of `done`, one if there is none."""
+    write_prd(repo, name)
+    path = repo / "docs" / "prds" / name
+    phases = [
+        f"### Phase {n}: P{n}\n- [{'x' if one else ' '}] task\n" for n, one in enumerate(done or (False,), start=1)
+    ]
+    path.write_text(f"# {name}\n## Implementation Plan\n{''.join(phases)}")
+    return path
+
+
 class TestStanding:
     def test_nothing_is_there_and_nothing_is_made(self, repo: Path, state_home: Home) -> None:
         state = stand(str(state_home.root), str(repo), "s1")
@@ -166,7 +193,8 @@ class TestStanding:
                 change.turn_event(1, TurnEvent.COMPLETED, at=2.0)
         store.mark_read("aaaaaaa4", 1, 3.0)
         top = place_of(str(repo))
-        pipeline.move(store, top, "s0", {"stage": "review", "prd": "docs/prds/a.md", "approved": True}, now=4.0)
+        approved = digest((repo / "docs/prds/a.md").read_bytes())
+        pipeline.move(store, top, "s0", {"stage": "review", "prd": "docs/prds/a.md", "approved": approved}, now=4.0)
         store.close()
         state = stand(str(state_home.root), str(repo / "docs"), "s1")
         assert state.prds == ("a", "b")
@@ -247,10 +275,10 @@ class TestPipelineCommand:
         assert not state_home.root.exists()
 
     def test_moves_are_made_by_the_supervisor_and_seen_by_all(self, repo: Path, state_home: Home) -> None:
-        write_prd(repo, "sso.md")
+        write_plan(repo, "sso.md")
         assert said(run("pipeline", "set", "prd", "--json"))["stage"] == "prd"
         approved = said(run("pipeline", "approve", "--json"))
-        assert approved["prd"] == "docs/prds/sso.md"
+        assert (approved["prd"], approved["approval"]) == ("docs/prds/sso.md", "approved")
         assert approved["approved_at"]
         assert client.alive(state_home)
         shown = run("pipeline", session="another")
@@ -260,6 +288,69 @@ class TestPipelineCommand:
         assert "[pipeline] PRD approved: docs/prds/sso.md" in run("journal", "--here").stdout
         found = said(run("stage", "go ahead and build it", "--json", session="another"))
         assert (found["stage"], found["state"]["approved"]) == ("implementation", "sso")
+
+    def test_the_phase_that_is_proposed_is_the_first_open_one_and_then_comes_review(
+        self, repo: Path, state_home: Home
+    ) -> None:
+        def proposed(*done: bool) -> tuple[str, str]:
+            write_plan(repo, "sso.md", *done)
+            return (
+                said(run("pipeline", "--json"))["next_command"],
+                said(run("stage", "go ahead and build it", "--json"))["next_command"],
+            )
+
+        write_plan(repo, "sso.md", False, False)
+        run("pipeline", "approve")
+        run("pipeline", "set", "implementation")
+        start = "codex-agent start --prd docs/prds/sso.md --phase"
+        assert proposed(False, False) == (f"{start} 1",) * 2
+        assert proposed(True, False) == (f"{start} 2",) * 2
+        assert proposed(True, True) == ("codex-agent review --prd docs/prds/sso.md",) * 2
+
+    def test_ticked_boxes_keep_an_approval_and_other_edits_end_it(self, repo: Path, state_home: Home) -> None:
+        path = write_plan(repo, "sso.md", False, False)
+        run("pipeline", "set", "prd")
+        run("pipeline", "approve")
+        write_plan(repo, "sso.md", True, False)
+        assert said(run("pipeline", "--json"))["approval"] == "approved"
+        path.write_text(path.read_text() + "- [ ] also delete all users\n")
+        edited = said(run("pipeline", "--json"))
+        assert edited["approval"] == "edited"
+        assert edited["next_command"] == "codex-agent prd check docs/prds/sso.md"
+        assert "edited since it was approved" in run("pipeline").stdout
+        assert "edited since the user approved it" in run("recover").stdout
+        assert said(run("stage", "hello", "--json"))["state"]["approved"] is None
+        path.unlink()
+        assert said(run("pipeline", "--json"))["approval"] == "gone"
+        assert "cannot be read any more" in run("pipeline").stdout
+        assert said(run("stage", "hello", "--json"))["state"]["prd"] is None
+        write_plan(repo, "sso.md", True, False)
+        assert said(run("pipeline", "--json"))["approval"] == "approved"
+
+    def test_an_approval_is_still_there_after_a_look_at_another_prd(self, repo: Path, state_home: Home) -> None:
+        write_plan(repo, "a.md")
+        write_prd(repo, "b.md")
+        run("pipeline", "approve", "a")
+        assert said(run("pipeline", "set", "prd", "--prd", "b", "--json"))["approval"] == "none"
+        back = said(run("pipeline", "set", "prd", "--prd", "docs/prds/a.md", "--json"))
+        assert (back["approval"], back["approved_at"] is None) == ("approved", False)
+
+    def test_the_only_prd_is_named_when_it_is_approved_without_a_name(self, repo: Path, state_home: Home) -> None:
+        write_plan(repo, "sso.md")
+        done = run("pipeline", "approve")
+        assert done.stdout.splitlines()[0] == "Approved: docs/prds/sso.md"
+        assert "docs/prds/sso.md is the only one here" in done.stderr
+
+    def test_a_form_that_is_not_filled_in_is_approved_by_force_alone(self, repo: Path, state_home: Home) -> None:
+        run("prd", "new", "sso")
+        refused = run("pipeline", "approve", "sso")
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert "docs/prds/sso.md:5: [fill in: what is broken or missing today" in refused.stderr
+        assert "--force" in refused.stderr
+        assert not state_home.lock.exists()
+        told = json.loads(run("pipeline", "approve", "sso", "--json").stdout)
+        assert (told["ok"], told["placeholders"][0]["line"]) == (False, 5)
+        assert said(run("pipeline", "approve", "sso", "--force", "--json"))["approval"] == "approved"
 
     def test_approval_names_the_prd_if_there_are_several(self, repo: Path, state_home: Home) -> None:
         write_prd(repo, "a.md")

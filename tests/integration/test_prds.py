@@ -332,6 +332,27 @@ class TestCheck:
         assert not {char for char in done.stdout + done.stderr if not char.isprintable() and char != "\n"}
 
 
+class TestNames:
+    @pytest.mark.parametrize("named", ["sso", "sso.md", "SSO", "docs/prds/sso.md", "docs/prds/sso"])
+    @pytest.mark.parametrize("below", [".", "src", "docs/prds"])
+    def test_a_prd_is_found_by_its_name_and_from_any_folder(
+        self, repo: Path, folder: Path, named: str, below: str
+    ) -> None:
+        (folder / "sso.md").write_text(WHOLE)
+        done = run(repo / below, "check", named)
+        assert done.stdout.endswith("sso.md: ready, phases: 2, tasks: 4\n")
+        assert data(repo / below, "status", named)["prds"][0]["path"] == str(folder / "sso.md")
+
+    def test_a_file_that_is_there_comes_before_a_name(self, repo: Path, folder: Path) -> None:
+        (folder / "sso.md").write_text(WHOLE)
+        (repo / "src" / "sso.md").write_text("# Another\n")
+        assert data(repo / "src", "status", "sso.md")["prds"][0]["title"] == "Another"
+
+    def test_a_name_that_no_prd_has_is_not_found(self, repo: Path, folder: Path) -> None:
+        assert "there is no billing" in run(repo, "check", "billing", code=Exit.NOT_FOUND).stderr
+        assert "there is no ../sso" in run(repo, "check", "../sso", code=Exit.NOT_FOUND).stderr
+
+
 class TestStatus:
     def test_each_prd_with_its_phases_tasks_and_what_is_next(self, repo: Path, folder: Path) -> None:
         (folder / "a.md").write_text(WHOLE)

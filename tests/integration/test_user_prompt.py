@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from codex_agent import pipeline
+from codex_agent.approval import digest
 from codex_agent.checkout import place_of
 from codex_agent.jobs import JobSpec
 from codex_agent.paths import default_home
@@ -107,6 +108,68 @@ def test_a_prompt_without_one_gets_nothing(repo: Path, prompt: str) -> None:
     assert hint(event(prompt, repo)) == ""
 
 
+class TestOnce:
+    """A stage is named once in a session."""
+
+    TESTS = "Write tests for the importer"
+
+    @pytest.fixture
+    def prompt(self, repo: Path) -> bytes:
+        default_home().ensure()
+        return event(REVIEW, repo)
+
+    def test_the_same_stage_is_not_named_again(self, repo: Path, prompt: bytes) -> None:
+        assert "'review'" in hint(prompt)
+        assert hint(prompt) == ""
+        assert hint(event("please review my branch too", repo)) == ""
+
+    def test_another_stage_is_and_so_is_the_first_one_after_it(self, repo: Path, prompt: bytes) -> None:
+        hint(prompt)
+        assert "'testing'" in hint(event(self.TESTS, repo))
+        assert "'review'" in hint(prompt)
+
+    def test_a_prompt_without_a_stage_in_between_changes_nothing(self, repo: Path, prompt: bytes) -> None:
+        hint(prompt)
+        assert hint(event("thanks!", repo)) == ""
+        assert hint(prompt) == ""
+
+    def test_another_session_has_its_own(self, repo: Path, prompt: bytes) -> None:
+        hint(prompt)
+        assert "'review'" in hint(event(REVIEW, repo, session_id="s2"))
+
+    @pytest.mark.parametrize(("source", "again"), [("compact", True), ("resume", False)])
+    def test_after_a_compaction_it_is_named_again(self, repo: Path, prompt: bytes, source: str, again: bool) -> None:
+        hint(prompt)
+        start = {"session_id": "s1", "hook_event_name": "SessionStart", "source": source, "cwd": str(repo)}
+        hook = [sys.executable, "-I", "-S", str(ROOT / "hooks" / "session_start.py")]
+        subprocess.run(hook, input=json.dumps(start).encode(), capture_output=True, check=True, timeout=LIMIT_S)
+        assert bool(hint(prompt)) == again
+
+    def test_it_is_one_small_file_that_only_the_user_may_read(self, prompt: bytes) -> None:
+        hint(prompt)
+        files = [path for path in (default_home().root / "sessions").iterdir() if path.is_file()]
+        assert [(path.name, path.read_text(), path.stat().st_mode & 0o777) for path in files] == [
+            ("s1.hint", "review", 0o600)
+        ]
+
+    def test_the_plugins_own_folder_comes_first(self, prompt: bytes, home: Path) -> None:
+        data = str(home / "plugin-data")
+        assert hint(prompt, CLAUDE_PLUGIN_DATA=data)
+        assert hint(prompt, CLAUDE_PLUGIN_DATA=data) == ""
+        assert not (default_home().root / "sessions").exists()
+
+    @pytest.mark.parametrize("session", ["../s1", "a/b", "", "x" * 200, 7, None])
+    def test_an_odd_session_is_named_no_file(self, repo: Path, prompt: bytes, session: object) -> None:
+        for _ in range(2):
+            assert "'review'" in hint(event(REVIEW, repo, session_id=session))
+        assert not (default_home().root / "sessions").exists()
+
+    def test_where_nothing_can_be_written_it_is_named_each_time(self, prompt: bytes) -> None:
+        (default_home().root / "sessions").write_text("in the way")
+        for _ in range(2):
+            assert "'review'" in hint(prompt)
+
+
 def test_what_the_store_knows_is_used(repo: Path) -> None:
     prompt = event("what are the results?", repo)
     assert hint(prompt) == ""
@@ -122,14 +185,15 @@ def test_what_the_store_knows_is_used(repo: Path) -> None:
 
 def test_a_new_session_is_known_by_its_repository(repo: Path) -> None:
     (repo / "docs" / "prds").mkdir(parents=True)
-    (repo / "docs" / "prds" / "sso.md").write_text("# SSO\n")
+    prd = "# SSO\n## Implementation Plan\n### Phase 1: Tables\n- [x] users\n### Phase 2: Login\n- [ ] form\n"
+    (repo / "docs" / "prds" / "sso.md").write_text(prd)
     prompt = event("ok do it", repo, session_id="after /clear")
     assert hint(prompt) == ""
     store = Store.open(default_home().ensure().db)
-    changes = {"stage": "prd", "prd": "docs/prds/sso.md", "approved": True}
+    changes = {"stage": "prd", "prd": "docs/prds/sso.md", "approved": digest(prd.encode())}
     pipeline.move(store, place_of(str(repo)), "before", changes, now=1.0)
     store.close()
-    assert "codex-agent start --prd docs/prds/sso.md --phase 1" in hint(prompt)
+    assert "codex-agent start --prd docs/prds/sso.md --phase 2" in hint(prompt)
 
 
 def test_inside_an_agent_of_ours_it_is_silent(repo: Path) -> None:

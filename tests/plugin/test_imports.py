@@ -29,7 +29,7 @@ HEAVY = {
 }
 # Modules of the package that hooks may import.
 FOR_HOOKS = {
-    *("checkout", "glance", "recovery", "stages", "standing"),
+    *("approval", "checkout", "glance", "recovery", "stages", "standing"),
     *("hooking", "installed", "readonly", "remarks", "sight", "telling", "waking"),
 }
 HOOK_CODE = [
@@ -89,6 +89,7 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
             "waking",
             "checkout",
             "standing",
+            "approval",
             "pipeline",
             "comparisons",
             "checker",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from codex_agent import client, pipeline
+from codex_agent.approval import digest, standing
 from codex_agent.checkout import place_of
 from codex_agent.cli import fresh, output
 from codex_agent.cli.arguments import Json
@@ -21,8 +22,10 @@ from codex_agent.paths import default_home
 from codex_agent.plaintext import plain
 
 if TYPE_CHECKING:
+    from codex_agent.sources.prds import PrdFile
     from codex_agent.stages import StageState
 
+PLACEHOLDERS_SHOWN = 10
 TEXT_BYTES = 16 * 1024 * 1024  # of standard input; detection looks at both ends of it alone
 
 commands = typer.Typer(
@@ -37,8 +40,7 @@ def stage(text: str, *, json_output: bool) -> int:
     state = _state()
     found = detect(_read(text), state)
     if json_output:
-        known = {name: getattr(state, name) for name in state.__slots__}
-        output.print_json({"ok": True, **found.as_json(), "state": known})
+        output.print_json({"ok": True, **found.as_json(), "state": state.as_json()})
         return Exit.OK
     print(f"{found.stage}  {found.confidence:.2f}" if found.confidence else found.stage)
     for one in found.evidence:
@@ -70,44 +72,74 @@ def set_stage(word: str, prd: str | None, *, json_output: bool) -> int:
     """Move the stage, and the PRD in work if one is named."""
     changes: dict[str, Any] = {"stage": pipeline.check_stage(word) or pipeline.NO_STAGE}
     if prd is not None:
-        changes["prd"] = _prd(prd)
+        file, wrong = _checked(prd)
+        _note_what_is_missing(file, wrong)
+        changes["prd"] = file.relative
     _say(_move(changes), json_output=json_output)
     return Exit.OK
 
 
-def approve(prd: str | None, *, json_output: bool) -> int:
-    """Write down that a person approved the PRD: the one named, else the one in work, else the only one there is."""
-    path = _prd(prd) if prd is not None else _meant()
-    _say(_move({"prd": path, "approved": True}), json_output=json_output)
+def approve(prd: str | None, *, force: bool, json_output: bool) -> int:
+    """Write down that a person approved the PRD as it is now: the one named, else the one in work, else the only one there is.
+
+    A form that is not filled in is refused without `force`; what else is missing is a note: approval is a person's business.
+    """
+    file, wrong = _checked(prd if prd is not None else _meant())
+    if file.prd.placeholders and not force:
+        raise _not_filled_in(file)
+    _note_what_is_missing(file, wrong)
+    place = _move({"prd": file.relative, "approved": digest(file.text.encode())})
+    if not json_output:
+        print(f"Approved: {plain(file.relative)}")
+    _say(place, json_output=json_output)
     return Exit.OK
 
 
 def _meant() -> str:
+    """The PRD in work, else the only one; the answer names it."""
     from codex_agent.sources import prds
 
     with fresh.opened(default_home()) as store:
         place = pipeline.read(store, _repo(), _session())
     if place.prd:
-        return _prd(os.path.relpath(os.path.join(_repo(), place.prd)))
+        return os.path.relpath(os.path.join(_repo(), place.prd))
     found = prds.find(Path(_here()))
     if len(found) == 1:
-        return _prd(os.path.relpath(found[0]))
+        shown = os.path.relpath(found[0])
+        output.talk(f"Note: no PRD was named and none is in work; {plain(shown)} is the only one here")
+        return shown
     if not found:
         raise AgentError("no_prds", "there is no PRD here", exit_code=Exit.NOT_FOUND, hint="codex-agent prd new NAME")
     names = ", ".join(os.path.relpath(path) for path in found[:5]) + (" ..." if len(found) > 5 else "")
     raise usage_error("which_prd", f"there are {len(found)} PRDs: {names}", "codex-agent pipeline approve FILE")
 
 
-def _prd(named: str) -> str:
-    """The PRD as the store names it; raises if it is none. What is still missing in it is a note: approval is a person's business."""
+def _checked(named: str) -> tuple[PrdFile, int]:
+    """The PRD, and how much is wrong with it; raises if it is none."""
     from codex_agent.prompts.prd import check
     from codex_agent.sources import prds
 
     file = prds.load(named, Path(_here()))
-    wrong = [one for one in check(file.prd, prds.exists_below(file.top)) if one.severity == "error"]
+    return file, sum(one.severity == "error" for one in check(file.prd, prds.exists_below(file.top)))
+
+
+def _note_what_is_missing(file: PrdFile, wrong: int) -> None:
     if wrong:
-        output.talk(f"Note: {len(wrong)} things are still missing in it: codex-agent prd check {plain(file.shown)}")
-    return file.relative
+        output.talk(f"Note: {wrong} things are still missing in it: codex-agent prd check {plain(file.shown)}")
+
+
+def _not_filled_in(file: PrdFile) -> AgentError:
+    """What of the form still stands in the PRD, by line."""
+    left = file.prd.placeholders
+    shown = [f"{plain(file.shown)}:{one.line}: {plain(one.text[:80])}" for one in left[:PLACEHOLDERS_SHOWN]]
+    more = [f"and {len(left) - len(shown)} more"] if len(left) > len(shown) else []
+    refusal = AgentError(
+        "prd_incomplete",
+        "\n  ".join([f"{plain(file.shown)} is not filled in yet ({len(left)}):", *shown, *more]),
+        hint="fill it in with the user; --force approves it as it is",
+    )
+    refusal.facts = {"placeholders": [{"line": one.line, "text": one.text} for one in left]}
+    return refusal
 
 
 def _move(changes: dict[str, Any]) -> pipeline.Place:
@@ -123,7 +155,7 @@ def _say(place: pipeline.Place, *, json_output: bool) -> None:
         command, gate = next_command(place.stage, _state()), GATES[place.stage]
     if json_output:
         data = {"repo": place.repo, "session": place.session or None, "stage": place.stage, "prd": place.prd}
-        times = {"approved_at": iso(place.approved_at), "at": iso(place.at)}
+        times = {"approval": _approval(place), "approved_at": iso(place.approved_at), "at": iso(place.at)}
         output.print_json({"ok": True, **data, **times, "gate": gate, "next_command": command})
         return
     if place.at is None:
@@ -131,11 +163,25 @@ def _say(place: pipeline.Place, *, json_output: bool) -> None:
         return
     print(f"Stage: {place.stage or pipeline.NO_STAGE}")
     if place.prd:
-        approval = f"approved {clock(place.approved_at)}" if place.approved_at else "not approved"
-        print(f"PRD: {plain(place.prd)} ({approval})")
+        print(f"PRD: {plain(place.prd)} ({_approval_words(place)})")
     if gate:
         print(f"Over when: {gate}")
         print(f"Next: {command}")
+
+
+def _approval(place: pipeline.Place) -> str:
+    """`approved`, `edited` since, `gone` or `none`: how the approval of the PRD in work stands for the file as it is now."""
+    return standing(os.path.join(place.repo, place.prd), place.digest) if place.prd else "none"
+
+
+def _approval_words(place: pipeline.Place) -> str:
+    when = clock(place.approved_at) if place.approved_at else ""
+    return {
+        "approved": f"approved {when}",
+        "edited": f"edited since it was approved {when}: approve it again once the user has read it",
+        "gone": f"approved {when}, but it cannot be read any more",
+        "none": "not approved",
+    }[_approval(place)]
 
 
 def _state() -> StageState:
@@ -202,7 +248,8 @@ def _approve(
     prd: Annotated[
         str | None, typer.Argument(metavar="[PRD]", help="The one in work unless given.", show_default=False)
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Also a form that is not filled in.")] = False,
     json_output: Json = False,
 ) -> int:
-    """Write down that the user has approved a PRD."""
-    return approve(prd, json_output=json_output)
+    """Write down that the user has approved a PRD as it is now; an edit ends that, ticked boxes do not."""
+    return approve(prd, force=force, json_output=json_output)

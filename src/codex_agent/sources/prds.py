@@ -8,6 +8,7 @@ import secrets
 import stat
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,15 +62,29 @@ def find(folder: Path) -> list[Path]:
 
 
 def load(named: str, folder: Path) -> PrdFile:
-    """Read the PRD `named`, relative to `folder`. Not found is exit 3; anything else that cannot be read is refused with the reason."""
+    """Read the PRD `named`: a path from `folder`, else from the top of its repository, else the name of one in docs/prds. Not found is exit 3; anything else that cannot be read is refused with the reason."""
     if not named.isprintable():
         raise usage_error("bad_path", f"{named!r} is not a path that can be shown to an agent", "rename the file")
     path = Path(os.path.abspath(folder / os.path.expanduser(named)))
+    if not path.exists() and (meant := _meant(named, folder)):
+        path = meant
+        named = os.path.relpath(path, folder)
     top = _top_for(path, folder)
     if path.is_relative_to(top):
         _refuse_outside(path, top)
     text = _text(path, named)
     return PrdFile(named, path, top, prd.parse(text), text)
+
+
+def _meant(named: str, folder: Path) -> Path | None:
+    """A path from the top, said in a folder below it, or a name as `prd new` takes it."""
+    top = top_of(folder)
+    places = [top / named, top / f"{named}.md"]
+    if "/" not in named:
+        places += [top / FOLDER / named, top / FOLDER / f"{named}.md"]
+        with suppress(AgentError):
+            places.append(top / FOLDER / f"{slug(named)}.md")
+    return next((Path(os.path.abspath(path)) for path in places if path.suffix == ".md" and path.is_file()), None)
 
 
 def exists_below(top: Path) -> Callable[[str], bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from codex_agent.stages.state import StageState
+from codex_agent.stages.subject import Subject
 
 STAGES = ("ideation", "research", "synthesis", "prd", "implementation", "review", "testing")
 
@@ -26,40 +27,69 @@ HINTS = {
     "testing": "agents write the tests, run them and mend what fails",
 }
 RESULTS_AT_ONCE = 4
+TEST = 'codex-agent start "Write tests for CHANGE, run them, mend what fails"'
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+@")
 NOTE_SYNTHESIS = 'codex-agent note --kind synthesis "WHAT WE KNOW NOW"'
 
 
-def next_command(stage: str, state: StageState) -> str:
-    """The command that does this stage's work, with what the state already names filled in; words in capitals are to be replaced."""
+def next_command(stage: str, state: StageState, text: str = "") -> str:
+    """The command that does this stage's work, with what the prompt `text` and the state name filled in.
+
+    Words in capitals are to be replaced. What comes from the prompt is quoted for a shell.
+    """
+    named = Subject(text, state.prds)
     with_map = " --map" if state.mapped else ""
     if stage == "research":
-        return f'codex-agent start "QUESTION" -s read-only{with_map}'
+        return _asking(named.question, with_map)
     if stage == "synthesis":
         return "; ".join(f"codex-agent result {job}" for job in state.unread[:RESULTS_AT_ONCE]) or NOTE_SYNTHESIS
     if stage == "prd":
-        return _planning(state, with_map)
+        return _planning(state, named, with_map)
     if stage == "implementation":
-        return _building(state, with_map)
+        return _building(state, named, with_map)
     if stage == "testing":
-        return f'codex-agent start "Write tests for CHANGE, run them, mend what fails"{with_map}'
-    return 'codex-agent note --kind goal "WHAT THE USER WANTS"' if stage == "ideation" else "codex-agent review"
+        return TEST + with_map
+    return 'codex-agent note --kind goal "WHAT THE USER WANTS"' if stage == "ideation" else _reviewing(named)
 
 
-def _planning(state: StageState, with_map: str) -> str:
+def _asking(question: str, with_map: str) -> str:
+    if not question:
+        return f'codex-agent start "QUESTION" -s read-only{with_map}'
+    return f"codex-agent start -s read-only{with_map} {'-- ' if question.startswith('-') else ''}{_word(question)}"
+
+
+def _planning(state: StageState, named: Subject, with_map: str) -> str:
     """Write one; then mend it; once it is approved, build."""
-    prd = _prd_of(state)
+    if named.name and not named.prd and named.name not in state.prds:
+        return f"codex-agent prd new {_word(named.name)}"
+    prd = named.prd or _prd_of(state)
     if not prd:
         return "codex-agent prd new NAME"
-    return _building(state, with_map) if state.approved else f"codex-agent prd check {_word(prd)}"
+    if state.approved and prd == state.prd:
+        return _building(state, named, with_map)
+    return f"codex-agent prd check {_word(prd)}"
 
 
-def _building(state: StageState, with_map: str) -> str:
-    prd = _prd_of(state)
+def _building(state: StageState, named: Subject, with_map: str) -> str:
+    """The phase that is named, else the first open one; with none left, what follows on building."""
+    prd = named.prd or _prd_of(state)
     if not prd:
         return f'codex-agent start "TASK"{with_map}'
-    if state.stage == "implementation":  # some phases are done: which one is next stands in the PRD
-        return f"codex-agent prd status {_word(prd)}"
-    return f"codex-agent start --prd {_word(prd)} --phase 1{with_map}"
+    plan = state.plan_of(prd)
+    phase = plan.following if named.phase is None else named.phase
+    if phase is not None:
+        return f"codex-agent start --prd {_word(prd)} --phase {phase}{with_map}"
+    if not plan.done:  # no phases to be made out
+        return f"codex-agent prd check {_word(prd)}"
+    return TEST + with_map if state.stage in ("review", "testing") else f"codex-agent review --prd {_word(prd)}"
+
+
+def _reviewing(named: Subject) -> str:
+    words = ["codex-agent review"]
+    words += [f"--commit {_word(named.commit)}"] if named.commit else []
+    words += [f"--base {_word(named.base)}"] if named.base else []
+    words += [f"--prd {_word(named.prd)}"] if named.prd else []
+    return " ".join(words + [f"--lens {lens}" for lens in named.lenses])
 
 
 def _prd_of(state: StageState) -> str:
@@ -67,7 +97,7 @@ def _prd_of(state: StageState) -> str:
     return state.prd or (f"docs/prds/{state.prds[0]}.md" if len(state.prds) == 1 else "")
 
 
-def _word(path: str) -> str:
-    """The path as one word of a shell, quoted only if it has to be."""
-    plain = all(character.isalnum() or character in "/._-+" for character in path)
-    return path if plain else "'" + path.replace("'", "'\\''") + "'"
+def _word(text: str) -> str:
+    """The text as one word of a shell, quoted only if it has to be; `shlex` would load `re`."""
+    plain = text and all(character in _PLAIN for character in text)
+    return text if plain else "'" + text.replace("'", "'\\''") + "'"

@@ -42,7 +42,7 @@ def detect(text: str, state: StageState | None = None) -> Detection:
     _settle(reading, state, text, lines)
     _weigh_asides(reading, state)
     _weigh_state(reading, state)
-    return _decide(reading, state)
+    return _decide(reading, state, text)
 
 
 def _silent(reason: str, evidence: tuple[Evidence, ...] = ()) -> Detection:
@@ -99,7 +99,7 @@ def _weigh_state(reading: Reading, state: StageState) -> None:
                 reading.add("next-stage", follower, 0.5, "", "the stage that follows")
 
 
-def _decide(reading: Reading, state: StageState) -> Detection:
+def _decide(reading: Reading, state: StageState, text: str) -> Detection:
     asked = {one.stage for one in reading.evidence if one.rule in ACT_NAMES and one.weight >= CLEAR}
     sums = sorted(((_sum(reading.evidence, stage, bool(asked - {stage})), stage) for stage in STAGES), reverse=True)
     (best, stage), (second, _) = sums[0], sums[1]
@@ -112,7 +112,7 @@ def _decide(reading: Reading, state: StageState) -> Detection:
     confidence = round(best / (best + max(second, 0) + 1), 2)
     if best - second < AHEAD or confidence < SURE:
         return _silent("two stages are meant, or neither", evidence)
-    return Detection(stage, confidence, evidence, next_command(stage, state))
+    return Detection(stage, confidence, evidence, next_command(stage, state, text))
 
 
 def _sum(evidence: list[Evidence], stage: str, beside: bool) -> float:

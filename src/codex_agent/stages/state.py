@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from codex_agent.stages.plan import Plan
+
+TYPE_CHECKING = False  # `typing` is too slow for a hook
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 class StageState:
     """Jobs are ids; PRDs are file names without `.md`. Everything empty is a repository that nothing is known of.
 
     `unread`: jobs that ended and were not read. `stage`: the last one that was set. `prd`: the path of the PRD in work; `approved`: the
-    name of that PRD if a person approved it. `mapped`: there is a codebase map.
+    name of that PRD if a person approved it as it is now. `mapped`: there is a codebase map. `plan_of`: how far the PRD of that path is; only
+    asked when a command needs a phase.
     """
 
-    __slots__ = ("approved", "mapped", "prd", "prds", "running", "stage", "unread")
+    __slots__ = ("approved", "mapped", "plan_of", "prd", "prds", "running", "stage", "unread")
 
     def __init__(
         self,
@@ -21,6 +28,7 @@ class StageState:
         prd: str | None = None,
         approved: str | None = None,
         mapped: bool = False,
+        plan_of: Callable[[str], Plan] = lambda _: Plan(),
     ) -> None:
         self.prds = prds
         self.running = running
@@ -29,3 +37,7 @@ class StageState:
         self.prd = prd
         self.approved = approved
         self.mapped = mapped
+        self.plan_of = plan_of
+
+    def as_json(self) -> dict[str, object]:
+        return {name: getattr(self, name) for name in self.__slots__ if name != "plan_of"}

@@ -44,7 +44,7 @@ def test_every_prompt_has_its_fields_and_stands_once() -> None:
             row = json.loads(line)
             assert set(row) == {"text", "state", "label", "why"}
             assert row["label"] in LABELS
-            assert file.stem in (row["label"], "development", "fresh")
+            assert file.stem in (row["label"], "development", "fresh", "voices")
             assert set(row["state"]) <= STATE
             assert row["why"]
             texts[row["text"]] += 1
@@ -56,6 +56,7 @@ def test_the_set_is_large_and_has_all_labels_in_every_part(figures: Any) -> None
     parts = Counter(prompt.part for prompt in prompts)
     assert parts["tuning"] + parts["held out"] >= 260
     assert parts["fresh"] >= 80
+    assert parts["voices"] + parts["voices held out"] >= 200
     assert 0.25 < parts["held out"] / (parts["held out"] + parts["tuning"]) < 0.42
     for part in figures.PARTS:
         assert {prompt.label for prompt in prompts if prompt.part == part} == set(LABELS)
