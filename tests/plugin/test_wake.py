@@ -182,7 +182,7 @@ def test_without_a_supervisor_a_reading_command_is_asked_to_start_one(
     (plugin / "bin").mkdir(parents=True)
     for part in ("hooks", "src"):
         (plugin / part).symlink_to(ROOT / part)
-    (plugin / "bin" / "codex-agent").write_text(f'#!/bin/sh\necho "$@" >{fifo}\n')
+    (plugin / "bin" / "codex-agent").write_text(f'#!/bin/sh\nmkdir {fifo}.once 2>/dev/null && echo "$@" >{fifo}\n')
     (plugin / "bin" / "codex-agent").chmod(0o755)
     process = begin(env, tmp_path, plugin=plugin)
     assert fifo.read_text() == "jobs --limit 1\n"
