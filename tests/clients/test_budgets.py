@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -131,3 +132,25 @@ def test_deleting_jobs_gives_nothing_back(agents: Fleet) -> None:
     ended(agents, job)
     assert agents.run("delete", job).returncode == 0
     assert told(agents, "start", "more")["error"]["code"] == "budget_spent"
+
+
+def test_a_dead_supervisor_changes_nothing(
+    agents: Fleet, flags: tuple[str, ...], model_server: ScriptedServer, gemini_server: ScriptedGemini
+) -> None:
+    """The turn that reaches the limit ends while nobody looks."""
+    gate = Gate(Text("done"))
+    model_server.script = gemini_server.script = lambda request: gate
+    job = agents.start("do it", *flags, "--max-tokens", "1k")
+    assert gate.await_arrivals(1, timeout_s=60)
+    assert agents.signal_supervisor(signal.SIGKILL)
+    gate.open()
+    assert told(agents, "await-turn", job)["turn"]["message"] == "done"
+    found = ended(agents, job)
+    assert (found["status"], found["error"]["class"]) == ("killed", "usage_limit")
+    assert told(agents, "send", job, "more")["code"] == 6
+
+
+def test_a_person_who_waits_is_told_that_the_job_has_ended_with_its_answer(agents: Fleet) -> None:
+    done = agents.run("start", "-w", "-s", "read-only", "--max-tokens", "1k", "do it")
+    assert (done.returncode, done.stdout) == (0, b"done\n")
+    assert b"has used 1,050 tokens; --max-tokens is 1,000" in done.stderr

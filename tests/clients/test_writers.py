@@ -128,3 +128,40 @@ def test_the_setting_lets_several_write(fleet: Fleet, gate: Gate) -> None:
     jobs = [fleet.start("work"), fleet.start("me too")]
     gate.open()
     assert fleet.run("await-turn", *jobs).returncode == 0
+
+
+def test_a_writer_that_is_killed_from_outside_leaves_nothing_behind(fleet: Fleet, gate: Gate) -> None:
+    job = fleet.start("work")
+    assert gate.await_arrivals(1, timeout_s=60)
+    os.kill(fleet.json("status", job)["job"]["agent_pid"], signal.SIGKILL)
+    assert fleet.run("await-turn", job).returncode == 5
+    other = fleet.start("me now")
+    gate.open()
+    assert fleet.run("await-turn", other).returncode == 0
+
+
+def test_a_message_for_the_running_turn_is_no_second_writer(fleet: Fleet, gate: Gate) -> None:
+    job = fleet.start("work", "--interactive")
+    assert gate.await_arrivals(1, timeout_s=60)
+    assert fleet.run("send", job, "and this").stdout == b"Turn: 1\n"
+    assert fleet.run("send", job, "--queue", "and then this").stdout == b"Turn: 2\n"
+    assert job in refused(fleet, "start", "me too")["message"]
+    gate.open()
+    assert fleet.run("await-turn", job).returncode == 0
+
+
+def test_a_fork_and_a_follow_up_are_refused_beside_a_writer_and_let_in_by_force(
+    fleet: Fleet, model_server: ScriptedServer
+) -> None:
+    old = fleet.start("first")
+    fleet.run("await-turn", old)
+    gate = Gate(Text("done"))
+    model_server.script = lambda request: gate
+    writer = fleet.start("work")
+    commands = (("fork", old, "another way"), ("resume", old, "go on"))
+    for command in commands:
+        assert refused(fleet, *command)["hint"] == f"codex-agent await-turn {writer} first, or --force"
+    for command in commands:
+        assert fleet.json(*command, "--force")["ok"]
+    gate.open()
+    assert fleet.run("await-turn", writer, old).returncode == 0

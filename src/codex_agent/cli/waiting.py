@@ -164,6 +164,8 @@ class _Text:
         error = failure(answer)
         if error is None:
             output.print_message(turn["message"] or "")
+            if job["error"]:  # the turn is well, and the job has ended with it
+                output.talk(f"Note: {plain(job['error']['message'])}")
         else:
             if job["mode"] == "terminal" and turn["message"]:
                 output.print_message(turn["message"])

@@ -15,6 +15,7 @@ from codex_agent.states import JobEvent, JobState, TurnEvent
 from codex_agent.store import Change
 from codex_agent.supervisor.reading import TurnReader
 
+PREVIEW_CHARS = 200  # of a message, for the journal
 JOB_MOVES = {
     TurnEvent.COMPLETED: JobEvent.FINISHED,
     TurnEvent.FAILED: JobEvent.FAILED,
@@ -106,5 +107,13 @@ def stop_spent(change: Change, over: TurnFailed, *, at: float) -> None:
     for n in change.queued_turns():
         why = {"error_class": over.error_class, "error_message": over.message, "error_hint": over.hint}
         change.turn_event(n, TurnEvent.KILLED, at=at, text=over.message, **why)
+        drop_inputs(change, n, at=at)
     change.set_job(announced=0, error={"class": over.error_class, "message": over.message, "hint": over.hint})
     change.job_event(JobEvent.STOP_REQUESTED, at=at, text=over.message)
+
+
+def drop_inputs(change: Change, turn: int, *, at: float) -> None:
+    """Messages that nobody will hear, because their job ends."""
+    for row in change.inputs(turn):
+        change.settle_input(row["token"], "dropped")
+        change.journal("turn", f"dropped: {row['text'][:PREVIEW_CHARS]}", at=at, turn=turn, data={"steer": row["seq"]})

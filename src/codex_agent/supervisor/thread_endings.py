@@ -11,9 +11,9 @@ from codex_agent.folding import TurnFold
 from codex_agent.paths import Home
 from codex_agent.states import JobEvent, JobState, TurnEvent
 from codex_agent.store import Change
-from codex_agent.supervisor.recording import end_turn
+from codex_agent.supervisor.recording import drop_inputs, end_turn
 from codex_agent.supervisor.stopping import StopReport
-from codex_agent.supervisor.thread_record import drop_inputs, move_inputs
+from codex_agent.supervisor.thread_record import move_inputs
 
 
 def end_one(change: Change, home: Home, row: Any, ending: Ending, *, at: float) -> None:

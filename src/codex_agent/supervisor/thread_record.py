@@ -29,9 +29,8 @@ from codex_agent.states import JobState, TurnEvent
 from codex_agent.store import Change
 from codex_agent.supervisor.checking import Verdict
 from codex_agent.supervisor.judging import Judged, judge
-from codex_agent.supervisor.recording import end_turn, job_files, learnt
+from codex_agent.supervisor.recording import PREVIEW_CHARS, drop_inputs, end_turn, job_files, learnt
 
-PREVIEW_CHARS = 200
 ENTERED, HEARD = 1, 2  # `turns.in_record`: the record has begun the turn; it has its prompt
 
 
@@ -231,10 +230,3 @@ def move_inputs(change: Change, home: Home, turn: int, *, at: float) -> None:
     change.settle_input(first["token"], "moved")
     for row in unheard[1:]:
         change.move_input(row["token"], n)
-
-
-def drop_inputs(change: Change, turn: int, *, at: float) -> None:
-    """Messages that nobody will hear, because their job ends."""
-    for row in change.inputs(turn):
-        change.settle_input(row["token"], "dropped")
-        change.journal("turn", f"dropped: {row['text'][:PREVIEW_CHARS]}", at=at, turn=turn, data={"steer": row["seq"]})
