@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -15,10 +16,13 @@ import pytest
 
 from codex_agent import client, comparisons
 from codex_agent.comparisons import Draw, Side
+from codex_agent.errors import AgentError
 from codex_agent.jobs import JobSpec
 from codex_agent.paths import Home, default_home, write_atomic
 from codex_agent.states import JobEvent, TurnEvent
 from codex_agent.store import Store
+from codex_agent.supervisor.comparisons import Comparisons
+from codex_agent.supervisor.house import House
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -117,7 +121,16 @@ class Records:
     def __init__(self, home: Home) -> None:
         self._home = home
 
-    def add(self, job: str, answer: str | None, *, task: str = TASK, fits: bool | None = None, **spec: Any) -> str:
+    def add(
+        self,
+        job: str,
+        answer: str | None,
+        *,
+        task: str = TASK,
+        fits: bool | None = None,
+        exit_code: int | None = 0,
+        **spec: Any,
+    ) -> str:
         store = Store.open(self._home.db)
         made = replace(JobSpec("/w/shop", prompt=task[:500], model="model-1"), **spec)
         store.add_job(job, f"token-{job}", made, host="here", now=1.0)
@@ -125,7 +138,7 @@ class Records:
             change.job_event(JobEvent.ADMITTED, at=1.0)
             change.turn_event(1, TurnEvent.STARTED, at=1.0)
             change.job_event(JobEvent.THREAD_STARTED, at=1.0, thread_id=f"thread-of-{job}", last_message=answer)
-            change.turn_event(1, TurnEvent.COMPLETED, at=2.0, message=answer, exit_code=0, fits=fits)
+            change.turn_event(1, TurnEvent.COMPLETED, at=2.0, message=answer, exit_code=exit_code, fits=fits)
             change.job_event(JobEvent.FINISHED, at=2.0, exit_code=0)
         store.close()
         write_atomic(self._home.prompt(job, 1), task.encode())
@@ -166,6 +179,52 @@ def compared(*words: str) -> dict[str, Any]:
     assert done.returncode == 0, done.stdout
     found: dict[str, Any] = json.loads(done.stdout)["comparison"]
     return found
+
+
+class LeavingRoster:
+    """A keeper for each job, whose client leaves with that code while somebody waits for it."""
+
+    def __init__(self, store: Store, code: int) -> None:
+        self._store = store
+        self._code = code
+
+    def get(self, job: str) -> object:
+        return self
+
+    async def settle(self) -> None: ...
+
+    async def gone(self, job: str) -> None:
+        with self._store.change(job) as change:
+            change.set_turn(1, exit_code=self._code)
+
+
+class TestAClientThatHasNotLeft:
+    """The answer is there a moment before the exit code is."""
+
+    def ask(self, records: Records, home: Home, code: int) -> dict[str, Any]:
+        jobs = [records.add(job, "An answer.", exit_code=None) for job in ("aaaaaaa1", "bbbbbbb2")]
+        return asyncio.run(self._ask(jobs, home, code))
+
+    async def _ask(self, jobs: list[str], home: Home, code: int) -> dict[str, Any]:
+        store = Store.open(home.db)
+        house = House(home, store, home.root / "config.toml")
+        roster: Any = LeavingRoster(store, code)
+        try:
+            return await Comparisons(house, roster).compare({"jobs": jobs, "turns": [None, None]}, _nobody)
+        finally:
+            house.files.close()
+            store.close()
+
+    def test_is_waited_for(self, records: Records, state_home: Home) -> None:
+        assert self.ask(records, state_home, 0)["alpha"]["turn"] == 1
+
+    def test_and_its_exit_code_counts(self, records: Records, state_home: Home) -> None:
+        with pytest.raises(AgentError, match="exited with 3 in turn 1"):
+            self.ask(records, state_home, 3)
+        assert records.rows("SELECT * FROM comparisons") == []
+
+
+async def _nobody(message: object) -> None: ...
 
 
 class TestTheCommand:
@@ -242,7 +301,8 @@ class TestTheCommand:
         shown = compared("aaaa", "bbbb")
         assert shown["differences"]["by"] == "findings"
         assert shown["differences"]["counts"] == {"only_alpha": 1, "only_beta": 1, "different": 0, "same": 0}
-        assert {side["text"][:13] for side in (shown["alpha"], shown["beta"])} == {'{\n  "summary"'}
+        assert [shown[side]["text"] for side in ("alpha", "beta")] == [None, None]
+        assert run("compare", "aaaa", "bbbb").stdout.count('{\n  "summary": "read",\n  "findings": [\n    {\n') == 2
 
     def test_what_cannot_be_compared_is_refused_and_nothing_is_drawn(
         self, records: Records, pair: tuple[str, str]

@@ -14,6 +14,7 @@ from codex_agent.comparing.differences import ALPHA, BETA, Answer, Differences, 
 from codex_agent.prompts.fencing import fenced, span
 from codex_agent.prompts.showing import one_line, visible
 
+_GAP = "\n"
 LISTED = 100  # sections of one kind; JSON has all
 LINE_CHARS = 160
 _HEADS = {
@@ -58,8 +59,8 @@ class Page:
         return {
             "jobs": list(self.jobs),
             "task": self.task,
-            "alpha": {"text": self.alpha.text, "answer": self.alpha.data},
-            "beta": {"text": self.beta.text, "answer": self.beta.data},
+            "alpha": _said_json(self.alpha),
+            "beta": _said_json(self.beta),
             "differences": _as_json(self.differences) if self.differences else None,
             "notices": list(self.notices),
             "reveal_command": self.reveal,
@@ -70,8 +71,9 @@ class Page:
 
     def _lines(self) -> Iterator[str]:
         yield f"# {ALPHA} and {BETA}"
-        yield f"\nTwo answers of jobs {' and '.join(self.jobs)}; a sealed draw named them. After step 4: `{self.reveal}`\n"
-        yield from (f"- Note: {notice}" for notice in self.notices)
+        yield f"\nTwo answers of jobs {' and '.join(self.jobs)}; a sealed draw named them. After step 4: `{self.reveal}`"
+        for at, notice in enumerate(self.notices):
+            yield f"{'' if at else _GAP}- Note: {notice}"
         if self.task is not None:
             yield f"\n## The task of both\n\n{fenced(visible(self.task))}"
         for label, answer in ((ALPHA, self.alpha), (BETA, self.beta)):
@@ -94,6 +96,11 @@ class Page:
             ]
             rows = [f"- {label} alone, {_span(_said(one))}:" for label, one in alone[:LISTED]]
         yield from rows or ("-",)
+
+
+def _said_json(answer: Answer) -> dict[str, Any]:
+    """`text` or, for data of a schema, `answer`; the other is null."""
+    return {"text": answer.text if answer.data is None else None, "answer": answer.data}
 
 
 def _as_json(differences: Differences) -> dict[str, Any]:
@@ -124,7 +131,7 @@ def _row(section: Section, by: str) -> str:
     if by == "data":
         return f"{_span(section.name)}: {ALPHA} {_span(_value(section.alpha))}, {BETA} {_span(_value(section.beta))}"
     sides = (f"{label} {_span(_places(side))}" for label, side in ((ALPHA, section.alpha), (BETA, section.beta)))
-    return f"{_span(section.name)}: {' and '.join(section.differs)} differ: {'; '.join(sides)}"
+    return f"{_span(section.name)}: {', '.join(sides)}"
 
 
 def _said(section: Section) -> str:
