@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from claude_code import PLUGIN, Claude
 from screens import Screen
@@ -80,21 +81,16 @@ def person(claude: Claude, client_home: Path, published: Path) -> Iterator[Scree
         )
     )
     claude.env["PATH"] = claude.env["PATH"].split(":", 1)[1]
-    socket = client_home / "tmux"
-    screen = Screen(
-        claude,
-        "tmux",
-        "-f",
-        "/dev/null",
-        "-S",
-        str(socket),
-        "new-session",
-        str(claude.command),
-        "--permission-mode",
-        "default",
-    )
+    tmux = ["tmux", "-f", "/dev/null", "-S", str(client_home / "tmux")]
+    screen = Screen(claude, *tmux, "new-session", str(claude.command), "--permission-mode", "default")
+    screen.await_text("? for shortcuts")
+    pane = subprocess.run([*tmux, "list-panes", "-F", "#{pane_pid}"], capture_output=True, text=True, check=True)
+    client = psutil.Process(int(pane.stdout))
     yield screen
-    subprocess.run(["tmux", "-S", str(socket), "kill-server"], check=False, capture_output=True)
+    screen.press(b"\x1b/exit\r")
+    _, left = psutil.wait_procs([client, *client.children(recursive=True)], timeout=30)
+    for process in left:
+        process.kill()
     screen.end()
 
 
@@ -116,7 +112,6 @@ def test_the_plugin_is_installed_in_the_client_and_works_at_once(
 
     claude_model.script = script
     assert shutil.which("codex-agent", path=claude.env["PATH"]) is None
-    person.await_text("? for shortcuts")
     enter(person, f"/plugin marketplace add {SOURCE}", "Reloaded: 0 plugins")
     enter(person, "/plugin install codex-orchestrator@codex-orchestrator", "Install for you (user scope)")
     person.press(b"\r")
@@ -131,4 +126,3 @@ def test_the_plugin_is_installed_in_the_client_and_works_at_once(
     person.await_text("Interrupted")
     enter(person, "/codex-orchestrator:jobs --all", "Understood.")
     assert "codex-agent jobs --here --all" in claude_model.requests[-1].text
-    person.press(b"/exit\r")
