@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from claude_code import Claude
 from fleet import Fleet
-from leading import ALLOW, Gates, ids, leader, said, start, wakes
+from leading import ALLOW, Gates, asks_once, ids, leader, said, start, wakes
 
+from codex_agent.demo.messages_request import MessagesRequest
 from codex_agent.demo.messages_server import MessagesServer
-from codex_agent.demo.script import Reply, Text, ToolCall
+from codex_agent.demo.script import Reply, Shell, Text, ToolCall
 from codex_agent.demo.server import ScriptedServer
 
 
@@ -123,3 +124,37 @@ def test_an_answer_that_nobody_reads_is_recalled_once(
     assert told
     last = claude_model.requests[-1].text
     assert last.count("nobody has read") + len(wakes(claude_model)) == 1
+
+
+def test_an_agent_that_asks_wakes_its_session_and_again_when_it_was_answered(
+    claude: Claude, claude_model: MessagesServer, model_server: ScriptedServer, fleet: Fleet
+) -> None:
+    """A real interactive agent that wants to leave its sandbox; the user decides, the agent goes on, and its end is news."""
+    model_server.script = asks_once("touch asked")
+    begin = "codex-agent start 'may I' --interactive --name 'W ALPHA' -s read-only -c 'approval_policy=\"on-request\"'"
+
+    def script(request: MessagesRequest) -> Reply:
+        if request.last_user_text.startswith("yes") and request.step == 0:
+            return Shell(f"codex-agent answer {ids(fleet)['ALPHA']} accept")
+        return leader(Shell(begin), Text("It runs."))(request)
+
+    claude_model.script = script
+    with claude.session(*ALLOW) as session:
+        session.say("go")
+        session.await_results(2)
+        job = ids(fleet)["ALPHA"]
+        (asked,) = wakes(claude_model)
+        assert f"{job} [W ALPHA] turn 1 asks (its words)" in asked
+        assert "touch asked" in asked
+        assert "for the user to decide" in asked
+        assert f"codex-agent result {job}" not in asked
+        assert not (fleet.cwd / "asked").exists()
+        session.say("yes, it may")
+        session.await_results(4)
+        assert fleet.run("send", job, "/quit").returncode == 0
+        assert session.close() == 0
+    assert (fleet.cwd / "asked").exists()
+    _, ended = wakes(claude_model)
+    assert f"codex-agent result {job}" in ended
+    assert "asks (its words)" not in ended
+    assert claude_model.requests[-1].tool_outputs[-1] == "echo: may I"
