@@ -77,7 +77,8 @@ class Claude:
         )
         return ClaudeRun(done.returncode, [json.loads(line) for line in done.stdout.splitlines() if line], done.stderr)
 
-    def session(self, *flags: str, **env: str) -> Session:
+    def session(self, *flags: str, resume: str = "", **env: str) -> Session:
+        """`resume` is the id of an earlier session."""
         words = [
             str(self.command),
             "-p",
@@ -88,7 +89,7 @@ class Claude:
             *STREAM,
             *flags,
         ]
-        return Session(words, {**self.env, **env}, self.cwd)
+        return Session(words, {**self.env, **env}, self.cwd, resume=resume)
 
     def one_shot(self, prompt: str, *flags: str) -> Session:
         """`-p` with its events as they come; nothing can be said to it."""
@@ -100,11 +101,11 @@ class Claude:
 class Session:
     """A conversation that stays open until `close`; as a context manager it closes itself. Events are read in a thread."""
 
-    def __init__(self, words: list[str], env: dict[str, str], cwd: Path) -> None:
-        self.id = str(uuid.uuid4())
-        pipe = subprocess.PIPE
+    def __init__(self, words: list[str], env: dict[str, str], cwd: Path, *, resume: str = "") -> None:
+        self.id = resume or str(uuid.uuid4())
+        pipe, naming = subprocess.PIPE, "--resume" if resume else "--session-id"
         self._process = subprocess.Popen(
-            [*words, "--session-id", self.id], cwd=cwd, env=env, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
+            [*words, naming, self.id], cwd=cwd, env=env, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
         )
         self.events: list[Event] = []
         self._changed = threading.Condition()

@@ -11,7 +11,7 @@ from codex_agent.demo.directive import obey
 from codex_agent.demo.messages_request import MessagesRequest
 from codex_agent.demo.messages_server import MessagesServer
 from codex_agent.demo.request import Request
-from codex_agent.demo.script import Gate, Reply, Shell, Text
+from codex_agent.demo.script import Gate, Reply, Shell, Text, ToolCall
 
 ALLOW = ("--allowedTools", "Bash(codex-agent:*)")
 WAKE = "News of background agents"
@@ -30,6 +30,17 @@ class Gates(dict[str, Gate]):
 
 def start(letter: str) -> Shell:
     return Shell(f"codex-agent start 'Do {letter}' --name 'W {letter}' -s read-only")
+
+
+def asks_once(command: str) -> Callable[[Request], Reply]:
+    """A script for an agent's model: in each turn it asks to run `command` outside of the sandbox, then echoes its task."""
+    asking = {"cmd": command, "sandbox_permissions": "require_escalated", "justification": "it must be so"}
+
+    def script(request: Request) -> Reply:
+        asked = any(str(item.get("type")).endswith("_call") for item in request.items[-3:])
+        return Text(f"echo: {request.last_user_text}") if asked else ToolCall("exec_command", asking)
+
+    return script
 
 
 def leader(*steps: Reply | Callable[[], Reply], reads: bool = True) -> Callable[[MessagesRequest], Reply]:

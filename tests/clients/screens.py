@@ -9,16 +9,17 @@ import pexpect
 import pyte
 
 if TYPE_CHECKING:
+    from claude_code import Claude
     from fleet import Fleet
 
 
 class Screen:
-    """A person at a terminal: `codex-agent attach` in a pseudo-terminal that answers what a terminal is asked."""
+    """A person at a terminal: a command in a pseudo-terminal that answers what a terminal is asked."""
 
-    def __init__(self, fleet: Fleet, *command: str) -> None:
-        env = {**fleet.env, "COLUMNS": "120", "LINES": "40"}
+    def __init__(self, place: Fleet | Claude, *command: str) -> None:
+        env = {**place.env, "COLUMNS": "120", "LINES": "40"}
         self._child: Any = pexpect.spawn(
-            command[0], list(command[1:]), env=env, cwd=str(fleet.cwd), dimensions=(40, 120)
+            command[0], list(command[1:]), env=env, cwd=str(place.cwd), dimensions=(40, 120)
         )
         self._screen = pyte.Screen(120, 40)
         self._stream = pyte.ByteStream(self._screen)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from claude_code import Claude
 from fleet import Fleet
-from leading import ALLOW, Gates, ids, leader, said, start, wakes
+from leading import ALLOW, Gates, asks_once, ids, leader, said, start, wakes
 
+from codex_agent.demo.messages_request import MessagesRequest
 from codex_agent.demo.messages_server import MessagesServer
-from codex_agent.demo.script import Reply, Text, ToolCall
+from codex_agent.demo.script import Reply, Shell, Text, ToolCall
 from codex_agent.demo.server import ScriptedServer
 
 
@@ -123,3 +124,67 @@ def test_an_answer_that_nobody_reads_is_recalled_once(
     assert told
     last = claude_model.requests[-1].text
     assert last.count("nobody has read") + len(wakes(claude_model)) == 1
+
+
+def test_an_agent_that_asks_wakes_its_session_and_again_when_it_was_answered(
+    claude: Claude, claude_model: MessagesServer, model_server: ScriptedServer, fleet: Fleet
+) -> None:
+    """A real interactive agent that wants to leave its sandbox; the user decides, the agent goes on, and its end is news."""
+    model_server.script = asks_once("touch asked")
+    begin = "codex-agent start 'may I' --interactive --name 'W ALPHA' -s read-only -c 'approval_policy=\"on-request\"'"
+
+    def script(request: MessagesRequest) -> Reply:
+        if request.last_user_text.startswith("yes") and request.step == 0:
+            return Shell(f"codex-agent answer {ids(fleet)['ALPHA']} accept")
+        return leader(Shell(begin), Text("It runs."))(request)
+
+    claude_model.script = script
+    with claude.session(*ALLOW) as session:
+        session.say("go")
+        session.await_results(2)
+        job = ids(fleet)["ALPHA"]
+        (asked,) = wakes(claude_model)
+        assert f"{job} [W ALPHA] turn 1 asks (its words)" in asked
+        assert "touch asked" in asked
+        assert "for the user to decide" in asked
+        assert f"codex-agent result {job}" not in asked
+        assert not (fleet.cwd / "asked").exists()
+        session.say("yes, it may")
+        session.await_results(4)
+        assert fleet.run("send", job, "/quit").returncode == 0
+        assert session.close() == 0
+    assert (fleet.cwd / "asked").exists()
+    _, ended = wakes(claude_model)
+    assert f"codex-agent result {job}" in ended
+    assert "asks (its words)" not in ended
+    assert claude_model.requests[-1].tool_outputs[-1] == "echo: may I"
+
+
+def test_two_sessions_in_one_folder_are_each_told_of_their_own_agent_and_once(
+    claude: Claude, claude_model: MessagesServer, fleet: Fleet, gates: Gates
+) -> None:
+    """Both start one, both end their turn with an answer that nobody has read; then both end another turn."""
+
+    def script(request: MessagesRequest) -> Reply:
+        letter = request.user_texts[0].split()[-1] if request.user_texts else ""
+        return leader(start(letter), Text("It runs."), reads=False)(request)
+
+    claude_model.script = script
+    with claude.session(*ALLOW) as one, claude.session(*ALLOW) as two:
+        both = {"ALPHA": one, "BETA": two}
+        for letter, session in both.items():
+            session.say(f"go {letter}")
+            session.await_results(1)
+        for letter, session in both.items():
+            gates[letter].open()
+            session.await_results(2)
+            session.say("Anything else?")
+            session.await_results(3)
+        assert [session.close() for session in both.values()] == [0, 0]
+    jobs = ids(fleet)
+    for letter, session in both.items():
+        texts = [request.text for request in claude_model.requests if request.session == session.id]
+        other = jobs["BETA" if letter == "ALPHA" else "ALPHA"]
+        news = [text.count(f"codex-agent result {jobs[letter]}") + text.count("nobody has read") for text in texts]
+        assert max(news) == 1
+        assert not any(f"codex-agent result {other}" in text or f"- {other}" in text for text in texts)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from claude_code import PLUGIN, Claude
 from fleet import Fleet
-from leading import ALLOW, Gates, ids, leader, start, wakes
+from leading import ALLOW, WAKE, Gates, ids, leader, start, wakes
 
 from codex_agent.demo.directive import compose
 from codex_agent.demo.messages_server import MessagesServer
@@ -99,7 +99,7 @@ def test_a_rule_of_the_user_that_denies_wins(claude: Claude) -> None:
     assert done.denials == ["codex-agent jobs"]
 
 
-def test_jobs_are_known_after_clear_and_after_a_resume(
+def test_jobs_are_known_after_clear(
     claude: Claude, claude_model: MessagesServer, model_server: ScriptedServer, fleet: Fleet
 ) -> None:
     model_server.script = gates = Gates("ALPHA")
@@ -115,9 +115,30 @@ def test_jobs_are_known_after_clear_and_after_a_resume(
         assert asked.session != session.id
         gates["ALPHA"].open()
         claude_model.await_request(lambda request: job in request.last_user_text)
-    resumed = claude.run("And now?", "--resume", session.id)
-    assert resumed.exit_code == 0
     assert sum(job in text for text in wakes(claude_model)) == 1
+
+
+def test_jobs_are_known_after_a_resume_which_is_woken_for_them(
+    claude: Claude, claude_model: MessagesServer, model_server: ScriptedServer, fleet: Fleet
+) -> None:
+    """The first client is gone without a word while one agent works and another one has ended unread."""
+    model_server.script = gates = Gates("ALPHA", "BETA")
+    claude_model.script = leader(start("ALPHA"), start("BETA"), Text("Both run."))
+    first = claude.session(*ALLOW)
+    first.say("go")
+    first.await_results(1)
+    first.kill()
+    jobs = ids(fleet)
+    gates["BETA"].open()
+    assert fleet.run("watch", jobs["BETA"]).returncode == 0  # marks nothing as read
+    with claude.session(*ALLOW, resume=first.id) as second:
+        second.say("What now?")
+        asked = claude_model.await_request(lambda request: request.last_user_text == "What now?")
+        assert f"1 ended and unread ({jobs['BETA']}), 1 at work ({jobs['ALPHA']})" in asked.text
+        gates["ALPHA"].open()
+        claude_model.await_request(lambda request: WAKE in request.text and jobs["ALPHA"] in request.last_user_text)
+        second.await_results(2)
+    assert sum(f"codex-agent result {jobs['ALPHA']}" in text for text in wakes(claude_model)) == 1
 
 
 def test_it_all_works_outside_of_git_and_without_codex_agent(
