@@ -9,9 +9,12 @@ import os
 
 from codex_agent import approval, glance
 from codex_agent.checkout import place_of
-from codex_agent.stages import plan
 from codex_agent.stages.advice import STAGES
 from codex_agent.stages.state import StageState
+
+TYPE_CHECKING = False  # `typing` is too slow for a hook
+if TYPE_CHECKING:
+    from codex_agent.stages.plan import Plan
 
 PRD_FOLDER = os.path.join("docs", "prds")
 MAPS = (os.path.join("docs", "CODEBASE_MAP.md"), "CODEBASE_MAP.md")
@@ -46,8 +49,10 @@ def stand(home: str, folder: str, session: str) -> StageState:
     )
 
 
-def plan_of(top: str, path: str) -> plan.Plan:
+def plan_of(top: str, path: str) -> Plan:
     """The phases of a PRD, named from the top of the repository; none for what cannot be read."""
+    from codex_agent.stages import plan  # most prompts ask for none
+
     return plan.read((approval.content(os.path.join(top, path)) or b"").decode("utf-8", "replace"))
 
 

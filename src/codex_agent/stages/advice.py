@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from codex_agent.stages.state import StageState
-from codex_agent.stages.subject import Subject
+
+TYPE_CHECKING = False  # `typing` is too slow for a hook
+if TYPE_CHECKING:
+    from codex_agent.stages.subject import Subject
 
 STAGES = ("ideation", "research", "synthesis", "prd", "implementation", "review", "testing")
 
@@ -37,6 +40,8 @@ def next_command(stage: str, state: StageState, text: str = "") -> str:
 
     Words in capitals are to be replaced. What comes from the prompt is quoted for a shell.
     """
+    from codex_agent.stages.subject import Subject  # most prompts need none
+
     named = Subject(text, state.prds)
     with_map = " --map" if state.mapped else ""
     if stage == "research":

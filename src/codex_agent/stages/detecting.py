@@ -1,29 +1,35 @@
 """`detect`: the stage that a prompt asks for, from its words and from where the repository stands. No model, no clock, no disk.
 
-Every rule that matches gives its weight to its stage; the highest sum speaks if it is high enough and far enough ahead. Silence is the
-default: a wrong hint costs the reader more than a missing one.
+Every rule that matches gives its weight to its stage; the words around it lean to the stages that prompts like this one had. Both together
+are a probability, and the likeliest stage speaks if it is sure enough. Silence is the default: a wrong hint costs more than a missing one.
 """
 
 from __future__ import annotations
 
+from math import exp
+
 from codex_agent.stages import prose, wording
 from codex_agent.stages.advice import STAGES, next_command
 from codex_agent.stages.evidence import NONE, Detection, Evidence
+from codex_agent.stages.likeness import leanings
 from codex_agent.stages.reading import PLACES, Reading, asks, find_rules, take_asides
 from codex_agent.stages.rules import ACTS, CLUES
 from codex_agent.stages.state import StageState
 from codex_agent.stages.vetoing import single_thing, veto
 
-SPEAKS = 4.0  # the least sum that speaks: one clear request, or several clues
-AHEAD = 1.5  # by how much it must lead
-SURE = 0.6  # the least confidence that speaks: below, more was wrong than right
-ASKING = 1.0  # more for a prompt that asks for something, less for one that only tells
+SURE = 0.8  # the least probability that speaks
+HEARD = 0.4  # what one point of weight of the rules counts, as a logarithm
+MOST = 8.0  # points of one stage that count
+SILENT = 0.8  # for saying nothing, as a logarithm
+TELLING = 0.4  # more for it where nothing is asked for
+WORDS_SHOWN = 3
 CLUES_COUNT = 4.0  # clues of one stage add up to no more than one clear request
 CLEAR = 4.0  # the weight of an act that clearly asks
 DETAILS = 3  # list items, or places named, that make a wish a settled change
 
 ACT_NAMES = frozenset(rule[0] for rule in ACTS)
 CLUE_NAMES = frozenset(rule[0] for rule in CLUES)
+APPROVING = frozenset(("approve", "approved", "lgtm", "signed", "accept", "accepted"))
 AFTER = {"implementation": "review", "review": "testing", "research": "synthesis", "prd": "implementation"}
 
 
@@ -60,6 +66,8 @@ def _settle(reading: Reading, state: StageState, text: str, lines: list[str]) ->
         "go": "implementation" if planned or leans else NONE,
         "digest": "synthesis" if state.unread else NONE,
     }
+    if meant["digest"] == NONE and any(one.stage == "digest" for one in reading.evidence):
+        reading.add("nobody-answered", "synthesis", -4, "", "nobody has answered yet")
     for one in reading.evidence:
         one.stage = meant.get(one.stage, one.stage)
     if settled and any(one.stage == "implementation" for one in reading.evidence):
@@ -79,6 +87,13 @@ def _weigh_asides(reading: Reading, state: StageState) -> None:
         if "done:" + over in reading.kinds and follower in spoken:
             sure = over == "prd" and (state.prds or state.stage == "prd")
             reading.add("after-" + over, follower, 3 if sure else 1.5, "", over + " is said to be done")
+    if (
+        "done:prd" in reading.kinds
+        and reading.count(APPROVING)
+        and not any(one.rule in ACT_NAMES for one in reading.evidence)
+    ):
+        reading.add("approval", "prd", 5, "", "approves a plan, and asks for nothing else")
+        reading.asked = True
     if "reading" in reading.kinds:
         reading.add("no-changes", "research", 1.5, "", "nothing is to be changed")
     if single_thing(reading):
@@ -89,7 +104,7 @@ def _weigh_asides(reading: Reading, state: StageState) -> None:
 def _weigh_state(reading: Reading, state: StageState) -> None:
     spoken = {one.stage for one in reading.evidence if one.weight > 0}
     if state.unread and "synthesis" in spoken:
-        reading.add("unread", "synthesis", 1.5, "", "results are there that nobody has read")
+        reading.add("unread", "synthesis", 2.5, "", "results are there that nobody has read")
     if state.stage in STAGES:
         at = STAGES.index(state.stage)
         if state.stage in spoken:
@@ -100,19 +115,26 @@ def _weigh_state(reading: Reading, state: StageState) -> None:
 
 
 def _decide(reading: Reading, state: StageState, text: str) -> Detection:
+    """What the rules heard and what the prompt is like, as one probability for each stage and for none."""
+    if not reading.length:
+        return _silent("no words of a person")
     asked = {one.stage for one in reading.evidence if one.rule in ACT_NAMES and one.weight >= CLEAR}
-    sums = sorted(((_sum(reading.evidence, stage, bool(asked - {stage})), stage) for stage in STAGES), reverse=True)
-    (best, stage), (second, _) = sums[0], sums[1]
-    if not any(one.stage == stage and one.rule in ACT_NAMES for one in reading.evidence):
-        best -= ASKING
-    best += ASKING if asks(reading) else -ASKING
-    evidence = tuple(sorted((one for one in reading.evidence if one.stage == stage), key=lambda one: -one.weight))
-    if best < SPEAKS:
-        return _silent("too little speaks for any stage", evidence)
-    confidence = round(best / (best + max(second, 0) + 1), 2)
-    if best - second < AHEAD or confidence < SURE:
-        return _silent("two stages are meant, or neither", evidence)
-    return Detection(stage, confidence, evidence, next_command(stage, state, text))
+    fits, words = leanings(reading.clauses, state)
+    for stage in fits:  # what means nothing here, such as a "go" without a plan, speaks for none
+        heard = _sum(reading.evidence, stage, bool(asked - {stage}))
+        fits[stage] += HEARD * max(-MOST, min(MOST, heard))
+    fits[NONE] += SILENT if asks(reading) else SILENT + TELLING
+    best = max(fits, key=lambda label: fits[label])
+    whole = sum(exp(one - fits[best]) for one in fits.values())
+    confidence = min(0.99, round(1 / whole, 2))
+    mine = [one for one in reading.evidence if one.stage == best]
+    mine += sorted((one for one in words if one.stage == best), key=lambda one: -one.weight)[:WORDS_SHOWN]
+    evidence = tuple(sorted(mine, key=lambda one: -one.weight))
+    if best == NONE:
+        return _silent("too little speaks for any stage")
+    if confidence < SURE:
+        return _silent("not sure enough of " + best, evidence)
+    return Detection(best, confidence, evidence, next_command(best, state, text))
 
 
 def _sum(evidence: list[Evidence], stage: str, beside: bool) -> float:

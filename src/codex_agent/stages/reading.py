@@ -30,6 +30,7 @@ DETERMINERS = word_set(
     the a an our my your their these those this that some all his her its first second third last next same
     """
 )
+WISHES = frozenset(("nice-to-have", "tests-wanted", "vague-word"))  # clues that ask, though they only tell
 PLACES = frozenset((FILE, FOLDER, NAME))
 
 
@@ -121,6 +122,7 @@ def find_rules(reading: Reading) -> None:
             reading.asked = reading.asked or any(rule[1] == "ideation" or not named for rule, _ in found)
             found = [(rule, end) for rule, end in found if rule[2] >= strongest - 1]
             found += [(CLUES[owner], end) for owner, end in _matches(clues, words, at, taken, named=False)]
+            reading.asked = reading.asked or any(rule[0] in WISHES for rule, _ in found)
             for (name, stage, weight, reason, _), end in found:
                 if name not in seen:
                     seen.add(name)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from codex_agent.stages.plan import Plan
-
 TYPE_CHECKING = False  # `typing` is too slow for a hook
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from codex_agent.stages.plan import Plan
+
+
+def no_plan(_: str) -> Plan:
+    """What a PRD is that nobody can read."""
+    from codex_agent.stages.plan import Plan
+
+    return Plan()
 
 
 class StageState:
@@ -28,7 +35,7 @@ class StageState:
         prd: str | None = None,
         approved: str | None = None,
         mapped: bool = False,
-        plan_of: Callable[[str], Plan] = lambda _: Plan(),
+        plan_of: Callable[[str], Plan] = no_plan,
     ) -> None:
         self.prds = prds
         self.running = running

@@ -26,7 +26,7 @@ EXTENSIONS = word_set(
 )
 PRODUCTS = word_set(
     """
-    node.js next.js vue.js react.js express.js three.js d3.js nuxt.js asp.net .net e.g i.e etc a.k.a
+    node.js next.js console.log vue.js react.js express.js three.js d3.js nuxt.js asp.net .net e.g i.e etc a.k.a
     """
 )
 ROOTS = word_set(

@@ -70,7 +70,7 @@ ASIDES = (
         "not-now",
         "aside",
         """
-        before anything|everything *1; before <person>|the|any *5; existing tests *4; tests included;
+        before *1 anything|everything *1; before <person>|the|any *5; existing tests *4; tests included;
         tests|suite must|should|have *1 stay|keep|remain|still|pass *2; keep *3 tests *2;
         before|after|without|instead NUM|merging|release|releasing|shipping|coding|building|implementing|implementation|merge|planning|testing|writing|reviewing|touching|going|starting|changing *1;
         once|after|until|till|unless|whenever <person>|the *4; when <person> *1 is|are|have|has *2;
@@ -79,7 +79,7 @@ ASIDES = (
         review tomorrow|later; i|we can review|test|check|read;
         i|we|you will *2 review|test|plan|implement|build|add|do|write|check|fix|handle|verify|research *5;
         to review|read|look|approve|decide|test later|tomorrow|it|at; wants|want me to know; rather than *3;
-        no research|review|tests|testing|plan|planning|mocks; hold off *5; no need to *4; skip the|this|that *3;
+        no research|review|plan|planning|mocks; no tests|testing|test please|yet|now|needed|necessary|for; no tests|testing $; hold off *5; no need to *4; skip the|this|that *3;
         stop *1 implementing|building|testing|reviewing|planning|coding; forget *2 about *4; test name|names|title;
         lets|lets not *5; not plan|test|review *3; wait with *4;
         let me *1 think|see|check|know|review|test|read|look|try|verify|plan;
@@ -205,15 +205,15 @@ VETOES = (
         """
         convert|sort|format this|these|the *3 json|yaml|lines|list|csv|xml|table|snippet|string;
         what does *6 stand|mean; what is *4 meaning; whats the meaning; what is|are|s a|an *3;
-        what does *6 do|return|print|output; what did you mean|say; what type|kind|does *2 use; difference between *6;
+        what does *6 do|return|print|output $; what does *6 do|return|print|output in|for|here|with|there *3; what did you mean|say; what type|kind|does *2 use; difference between *6;
         define *1 $; how do|can|would i *3; how do|can|would you exit|quit|spell|say|pronounce|install|type|convert;
         convert NUM *2; is|are there *4 already|for|somewhere; do|does we|it|this|that have *4 already|yet;
         http status|code *4; why is|are the sky|grass|ocean|sun|moon|earth *3; who wrote this|that *2;
         explain what you *3; add a todo *3; how many tokens *4; repeat that; ^is NUM *6;
         write *2 a regex|bash|sql|shell|one *6; who won|invented|discovered *3; capital of;
-        which model|version|python|node are|is|does; do you have|know|remember|think|like *3 access|about|it|how;
+        which model|version|python|node are|is|does; which|what *2 version do|does|is|are|of *4; do you have|know|remember|like *3 access|about|it|how;
         are you sure|there|ok; how are you; tell|write|make me|a *2 joke|poem|haiku|story|song|limerick; haiku;
-        translate;
+        translate this|that|it|QUOTED $; translate *8 english|german|french|spanish|italian|japanese|chinese|dutch|polish|portuguese|russian;
         explain this|that|the *2 regex|line|error|message|function|syntax|snippet|expression|command|query|concept|term;
         under the hood; why did you; the last command|message|step|answer|output; what time is; give me the command;
         where do i find; the weather; what happens if|when i *3; when was *4; when is *4 released;

@@ -16,7 +16,7 @@ ACTS = (
     (
         "think-together",
         "ideation",
-        5,
+        5.5,
         "asks to think together",
         """
         brainstorm; brainstorming; spitball; spitballing; discuss; talk|think|chat *3 through|about|over;
@@ -25,7 +25,10 @@ ACTS = (
         figure *3 together|concept|idea|direction|scope; toying|playing|flirting with; considering; debate; curious;
         dreaming|dream of; think|thinking with me; hash *2 out; think along; brainstorm *3;
         explore *2 alternatives|options|directions|possibilities; argue *3 sides; weigh *2 options|pros;
-        play devils advocate
+        play devils advocate;
+        propose|suggest|sketch|pitch|offer|list|give|show|name|outline *4 <ways>; explore|imagine|sketch *2 what|how *6 could|would|might;
+        what *2 questions *3 answer|ask|clarify|settle *3; <find> *4 together; help *4 come up with *3;
+        figure out what *1 to|we|i *4; figure out what *2 sense|first|next|concept
         """,
     ),
     (
@@ -51,7 +54,11 @@ ACTS = (
         do you think *6 would|could|should; something like *5; lets do|have|get|offer|support a|an|some *5;
         lets do *2 integration|support; give the|our|users|customers|people|them *4;
         boss|ceo|sales|marketing|support|management *2 wants|want|wish|says|asks|asked;
-        losing|lose *2 deals|customers|users|money|time; could *5 itself|automatically|instead; could *2 work *3
+        losing|lose *2 deals|customers|users|money|time; could *5 itself|automatically|instead; could *2 work *3;
+        wouldnt|wont *6 be *2 <nice>; how|what about letting|adding|using|having|making|doing|offering|giving|allowing|sending|showing|building|supporting|moving|switching|replacing|introducing|turning;
+        how about *3 in|for|on|to the|our|a; would|could a|an|the|our *6 help|pay|suit|scale|benefit|fit|save *4;
+        it|this|that annoys|bugs|bothers|frustrates|drives me|us|everybody|everyone|people|users *3;
+        i|we|am *5 torn|undecided|wavering|hesitating|unsure *2; i|we *3 back and forth; on the fence; say we *6; suppose we|users|you *6
         """,
     ),
     (
@@ -63,7 +70,8 @@ ACTS = (
         i|we|have|had|got *3 idea|ideas|thought|vision|concept; feature request|idea|ideas;
         new feature *2 request|idea|from|for; i *2 been thinking; here *2 idea; next|another idea; concept;
         want to build|create|start|launch *8 app|tool|platform|startup|product|service|game|bot; rough idea;
-        vague idea; crazy idea; want to launch|expand|enter|sell *4
+        vague idea; crazy idea; want to launch|expand|enter|sell *4;
+        new|another|wild|crazy|fresh|random|rough|quick|small idea|thought|proposal; an idea; idea for|about|to *3
         """,
     ),
     (
@@ -88,10 +96,25 @@ ACTS = (
         help me|us *2 find|pick|choose|decide|come; open to *2; which one *4 first; thoughts $; opinions $;
         suggestions $; ideas $; advice $; input $; ask me; poke me; question me; interview me; what *5 scope|mvp;
         is|must|has|got *1 there|be *2 better|smarter|smart|nicer|cleaner|good|easier way|approach|solution;
-        there must be; is there *1 a way *6; how far should; what *2 think about|of *3; should we|i *8;
+        there must be *3 way|solution|approach|option|something|trick; is there *1 a way *6; how far should; what *2 think about|of *3; should we|i *8;
         what do we have|need to *2 think|consider|know; what *2 sense; is|are *5 a good|bad|smart idea; options $;
         what would be useful|helpful|valuable|interesting *3; what should i|we ask *3; good idea or *2; like us to *4;
-        any *2 ideas|suggestions; how would u|you *3; clever ideas
+        any *2 ideas|suggestions; how would u|you *3; clever ideas;
+        any *3 <ways> to|for|of|around *3; should the|a|an|our|users|customers|every *8; honest take|opinion|view *3;
+        where|how could|can|might *6 help|improve|save|benefit|use|offer|reduce; what would you build|start|pick|choose|try|prioritize|prioritise|drop|focus|change *4;
+        what is|would|could *3 simplest|smallest|cheapest|easiest|cleanest|minimal|leanest|least|quickest *4;
+        has|have|got to be another|some|a|an *2 way|ways|solution; is|are|isnt|would *5 overkill|realistic|sensible|wise|premature|worthwhile *3;
+        is|would *6 asking for trouble; what could|might we|you|i *4; how can we|i *3 make|get|reduce|improve|keep|help|stop|avoid|encourage *4
+        """,
+    ),
+    (
+        "how-to-get",
+        "ideation",
+        5.5,
+        "asks for a way to something wanted",
+        """
+        how do|can|could|should|would|might we|i|you *1 make|get|stop|reduce|improve|keep|avoid|encourage|convince|sell|grow|attract|help|prevent|increase|offer|let|simplify;
+        do we *2 need|want *4; any *3 <ways> to|for|of|around *3
         """,
     ),
     (
@@ -129,6 +152,18 @@ CLUES = (
         unsure; undecided; not sold; no idea; rough; some kind; some sort; open to; what do|would you think of|about;
         how far; must be; or stick; redesign|overhaul|rethink|revamp; alternatives; answer to that; some way *3;
         realistic
+        """,
+    ),
+    (
+        "nice-to-have",
+        "ideation",
+        3,
+        "a wish",
+        """
+        would|might|could|will be *2 <nice> to|if|for|when|have|idea|addition; be <nice> to have; nice to have; be <nice> $;
+        thinking|think aloud|loud; thinking out loud; not sure|certain|convinced|decided how|what|where|whether|which|if|yet|that|we|about;
+        dont|not|no know|idea|clue how|what|where|whether|which *3 begin|start|should|would|do|make|want|like|best|better|get|improve|to;
+        back and forth between|on|about; has|have|got|must|need to be *3 way|ways|approach; is asking for trouble; dont know where|how
         """,
     ),
     (

@@ -12,7 +12,8 @@ ACTS = (
         4,
         "asks to build",
         """
-        <build>; make a|an|our|me; hook|set *3 up; turn *4 into; put *3 in place
+        <build>; make a|an|our|me; hook|set *3 up; turn *4 into; put *3 in place;
+        make the|our|my app|site|product|platform|tool|game|website|shop|dashboard|ui|cli|editor|frontend *4
         """,
     ),
     (
@@ -70,7 +71,7 @@ ACTS = (
     (
         "wide-tweak",
         "implementation",
-        4,
+        5.5,
         "a change in many places",
         """
         rename|change|move|update|remove|delete|set|add|put *9 everywhere|across|monorepo|codebase|repo|services|packages|modules|all|every;
@@ -109,7 +110,10 @@ ACTS = (
         build|implement|code|do what we|was|is *3 specified|planned|agreed|discussed|described|decided;
         give|hand|assign *2 phase|phases|task|tasks *2 to *2; ship phase *1; implement|build *3 rest;
         do *4 things|items|everything on|in *4 list|plan|FILE; roll *6 out to all|every; build it already;
-        stop planning
+        stop planning;
+        implement|build|finish *5 ticket|issue|story|backlog; do *2 ticket|issue|story; next *2 phase|step|task|milestone NUM;
+        <fix>|do|solve|implement|change|build *3 way|like|as *3 proposed|suggested|recommended|said|described|agreed|planned;
+        carry|continue|go|keep *3 with the plan|prd|phase|rest|implementation *2; let|have|get *3 <agent> *2 implement|build|code|carry|execute it|this|that|them|everything|the
         """,
     ),
     (
@@ -128,6 +132,25 @@ ACTS = (
         have|get *4 implemented|built|shipped; write the|its|all *1 code *2;
         dispatch|assign|distribute|hand *6 packages|tasks|phases|work;
         take care of *3 items|findings|criticals|points|fixes|rest|tasks
+        """,
+    ),
+    (
+        "build-it",
+        "go",
+        5.5,
+        "says go",
+        """
+        implement|build|code|ship|develop|execute it|this|that|them|everything|all $;
+        implement|build|code|ship|develop|execute it|this|that|them|everything|all now|please|then|with|in
+        """,
+    ),
+    (
+        "detail-verb",
+        "implementation",
+        2.5,
+        "says what the code must do",
+        """
+        set|strip|return|close|store|raise|throw|emit|reject|wrap|guard|escape|sanitize|normalize|trim|clamp|cap|debounce|retry|cache|truncate|lock|flush the|it|them|all|each|every
         """,
     ),
     (
@@ -175,7 +198,8 @@ CLUES = (
         "something is to be repaired",
         """
         crash|crashes|crashed|bug|bugs|exception|race condition; is|are missing; transaction;
-        no behaviour|behavior change; no joins
+        no behaviour|behavior change; no joins;
+        fails|hangs|stays|breaks|forever|twice|wrong|stuck; instead of *3
         """,
     ),
     (

@@ -18,7 +18,7 @@ CLASSES = {
         """,
     "change": """
         refactor rewrite migrate convert port replace upgrade split extract modernize modernise restructure reorganize
-        reorganise rework decouple deprecate consolidate switch swap rip remove drop eliminate unify parallelize
+        reorganise rework translate decouple deprecate consolidate switch swap rip remove drop eliminate unify parallelize
         untangle inline
         """,
     "fix": "fix resolve address repair patch correct tackle remedy",
@@ -87,13 +87,27 @@ CLASSES = {
         year whitespace indentation semicolon bracket color colour bold italic font padding margin label placeholder
         text title wording heading header default constant port timeout version argument arguments annotation string
         log logging print docstring emoji url comma spacing alias NAME lint tooltip caption date sentence word words
-        field parameter block line class name letter quotes tab spaces breakpoint null
+        else console.log field parameter block line class name letter quotes tab spaces breakpoint null
         """,
     "tweak": """
         fix change set bump rename remove delete add put swap turn increase decrease update make move correct raise
         lower enable disable wrap sort replace adjust flip drop insert toggle edit comment shorten capitalize
         lowercase uncomment inline call
         """,
+    "nice": "great nice cool good awesome neat useful handy amazing lovely fun helpful sweet super excellent worthwhile",
+    "ways": "way ways directions direction options option alternatives approaches concepts concept variants possibilities ideas names features",
+    "handled": """
+        evaluated computed calculated stored handled loaded resolved cached validated built deployed configured created processed
+        rendered generated sent scheduled routed protected encrypted authenticated authorized authorised logged parsed read written
+        updated invalidated wired connected organized organised structured done managed used set propagated synced represented enforced
+        determined selected checked tracked persisted passed exposed secured migrated versioned tested isolated triggered
+        """,
+    "works": """
+        travel travels flow flows reach reaches work works happen happens know knows decide decides handle handles find communicate
+        interact interacts authenticate behave behaves sync talk talks relate fit differ propagate propagates load loads get gets
+        end ends connect share store stores cache check validate resolve persist recover
+        """,
+    "flaws": "bug bugs problem problems mistake mistakes error errors issue issues flaw flaws regression regressions hole holes gaps weaknesses",
     "pronoun": "i we you they he she anybody anyone anything somebody someone it things nobody",
     "person": "i we you they he she it anybody anyone somebody someone",
     "system": "the our we my this these those all each every both any your us its their",

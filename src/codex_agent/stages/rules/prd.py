@@ -19,9 +19,11 @@ ACTS = (
         <draft> *6 acceptance|success criteria; <draft> *5 milestones|phases|workpackages|tickets|stories|epics|tasks;
         project plan; implementation plan; write *3 up|down *3 plan|spec|phases|requirements|goals;
         write|put *3 things|this|it|that|everything down|up; rollout|migration|release|test|rollback|execution plan;
-        <draft> *4 work packages; work on *1 prd|plan|spec|rfc; continue *2 prd|plan|spec;
+        <draft> *4 work packages; work on *1 prd|plan|spec|rfc;
         <have>|prepare|write *3 a|an|one *3 document|concept|adr|roadmap; concept for *4; write it so *4;
-        derive|deduce *4 plan; staged|phased plan; requirements for *4; outline for *4
+        derive|deduce *4 plan; staged|phased plan; requirements for *4; outline for *4;
+        write|note|jot|put *1 down what; rfc|spec|prd|specification|adr for|about|on *4; a|the|next plan|spec|prd|roadmap please|now|next|first; a|the plan|spec|roadmap $;
+        write|put|note *2 plan *2 to|in|into|down FOLDER|docs|PRDFILE|FILE
         """,
     ),
     (
@@ -33,7 +35,8 @@ ACTS = (
         plan; planning; spec out|up; scope out;
         break|split|slice|cut|divide *4 into *3 phases|tasks|steps|milestones|chunks|stages|tickets|packages|issues|pieces;
         prd; prds; roadmap; spec; specify; work out *3 plan|phases|steps; outline; phased plan; write *2 down|up as;
-        how *4 phase|stage|sequence *3; plan mode; goals
+        how *4 phase|stage|sequence *3; plan mode; goals;
+        rfc; scope|size|sequence|stage|phase the|this|that|out|it|our *6; next *2 plan|spec|prd|roadmap $
         """,
     ),
     (
@@ -63,7 +66,10 @@ ACTS = (
         "works on the plan",
         """
         add|remove|drop|move|put|change|include|mention|delete|cut|reorder|rename|clarify|describe|mark|note|extend|shorten|rewrite *7 prd|plan|spec|PRDFILE|rfc|specification;
-        what is *1 missing|wrong|unclear *2 prd|plan|spec
+        what is *1 missing|wrong|unclear *2 prd|plan|spec;
+        add|remove|drop|move|change|delete|cut|reorder|rename|clarify|shorten|rewrite|split|tighten|swap|reword|sharpen *6 requirement|requirements|phase|phases|non|milestone|milestones|criterion|criteria;
+        mark *3 approved|accepted|final; what does|do|did *2 prd|plan|spec|PRDFILE *1 say|mention|cover *4; is|are *2 prd|plan|spec|PRDFILE *2 complete|whole|finished|consistent|clear|realistic|good|ok *4;
+        check|review|proofread|read|go *4 prd|spec|PRDFILE *3 for|once|again|holes|gaps *2
         """,
     ),
     (
@@ -92,7 +98,8 @@ CLUES = (
         prd; prds; rfc; product requirements; requirements document|doc; design doc|document;
         technical|functional spec|specification; implementation plan; acceptance criteria; success criteria; sign off;
         user stories; roadmap; out of scope; non goals; phased plan; specification; docs PRDFILE; a spec;
-        the requirements; work package|packages; proposal document
+        the requirements; work package|packages; proposal document;
+        non goal|goals; acceptance criterion; measurable; requirement; phase *2 too|does
         """,
     ),
     (

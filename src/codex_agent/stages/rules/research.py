@@ -62,7 +62,15 @@ ACTS = (
         check|see|find *3 if|whether any of *6; is that|this|it true *1; conditions *5 happen; see why *4;
         rate|assess *4 modules|services|packages; do we *1 store|log|keep|send|expose|depend *5;
         how risky|dangerous *4; security|dependency|license|accessibility|performance audit of|on;
-        do *1 security|dependency|license|performance audit *3
+        do *1 security|dependency|license|performance audit *3;
+        what happens *6; estimate|gauge|judge how *6; how *3 is|are|was|were|gets|get <handled>; how is|are|was|were|gets|get *5 <handled>;
+        where|when is|are|was|were|gets|get *6 <handled>; how do|does|did <system>|all|each|a|an *5 <works> *6 from|to|through|between|across|when|into|after|if;
+        tell|show|give|find|list|get|bring me|us all|every|each|everything|where|which|any; tell|teach me everything *2; confirm or|whether|if *4;
+        rule *4 out; has|have|did anyone|anybody|somebody|someone|we|anything *1 ever *4; what|how do|does|are other|others|similar|most *6;
+        what|which are *7 in|of|across|within <system> *2 repo|codebase|code|project|system|app|services|architecture|stack|product;
+        is|are there *3 code|places|calls|usages|reference|references|leftovers|traces|callers *6; who|what owns|maintains *3;
+        what is *2 story|deal|situation|status|reasoning|idea with|of|behind *4; read up on *3; learn *4;
+        find *2 code|place|spot|part|reason|cause|module|commit that|which|where|of|for|why *3
         """,
     ),
     (
@@ -100,7 +108,11 @@ ACTS = (
         which|what <things> *1 are|is|do|does|have|has|use|still|depend|call|need|belong|get; what *2 look like;
         how do|does <things> *3; which <things>; which|what *1 of <system> *2 <tech>; what is our *3; how *2 differ;
         where are they; is it feasible; who *1 broke|changed|introduced|added; does anything|anyone *4;
-        are|is there any <things> *3; how is|are|was|were <tech>
+        are|is there any <things> *3; how is|are|was|were <tech>;
+        do|does|did our|any|all *8; do|does|did we *2 validate|sanitize|sanitise|escape|check|log|encrypt|cache|store|handle|expose|retry|rely|depend|leak|share|use|send|call|run|rotate|hash *6; are|is all|every|each|any|both *8; know|understand|learn how|where|why|who|which *6;
+        is|are the|our *4 consistent|idempotent|reentrant|deterministic|encrypted|cached|indexed *4;
+        check|look|go|search *5 whole|entire|codebase|repo|history|everywhere|each *3; how|where|which *6 <things>|<wide> *3;
+        look|looks at each|all|every|both|them|three|two|several *4; whats|what is *1 in|behind our|the *3
         """,
     ),
     (
@@ -132,7 +144,7 @@ ACTS = (
         look *3 up; reverse engineer; verify|confirm|test|prove|check *2 suspicion|theory|hypothesis|assumption|hunch;
         draw *3 graph|diagram; go find; describe *4 <tech>;
         explain *3 architecture|flow|structure|design|codebase|project|code|<tech>;
-        where are places|usages|callers|instances|spots|files *3; introduce *2; overview; walk *1 through;
+        where are places|usages|callers|instances|spots|files *3; introduce the codebase|code|project|system *2; overview; walk *1 through;
         lay of the land; big|full|complete picture;
         give *3 overview|tour|picture|inventory|map|rundown|breakdown|walkthrough;
         get *3 overview|picture|inventory|rundown|understanding|sense|handle|grip; map *3 <wide>; document how;
@@ -148,7 +160,8 @@ ACTS = (
         compare how|the|our *6 <wide>|approaches|libraries|sdks|frameworks|options|licences|licenses;
         what are *5 dependencies|deps;
         see|check|find *4 existing|suitable|good|maintained|any library|libraries|package|packages|tool|tools;
-        compare what *8; list *2 mismatch|mismatches|differences|discrepancies; cross the *6 with
+        compare what *8; list *2 mismatch|mismatches|differences|discrepancies; cross the *6 with;
+        compare how|where|when *6
         """,
     ),
 )
@@ -163,7 +176,8 @@ CLUES = (
         root cause; root causes; what causes; what caused; why it|this|that|the|does|do|is|are *3; reason for|why;
         where *3 comes|coming from; bottleneck|bottlenecks; call sites|site; memory leak|leaks; deadlock;
         get|gets lost; sometimes|randomly|intermittently|occasionally; get to the bottom; code paths; usages;
-        history behind|of; what makes|slows; consistent
+        history behind|of; what makes|slows; consistent;
+        suspect|suspicion|hypothesis|theory; cause|reason $; common|likely cause
         """,
     ),
     (

@@ -38,7 +38,12 @@ ACTS = (
         want|need|get|have it|this|them|that *1 looked at *3; at from *2 angles;
         anything|something *3 worries|bothers|concerns *2; independent|different reviewers|reviewer|models;
         two|three reviewers; look at *2 my|our|the *1 changes|code|branch *4; show it to *3 reviewer;
-        inspected|vetted|examined for *3; vet *4; did i *4 wrong|stupid|bad *4; proofread *4
+        inspected|vetted|examined for *3; vet *4; did i *4 wrong|stupid|bad *4; proofread *4;
+        any|some|no *2 objections|concerns|worries|doubts|complaints|remarks|showstoppers|blockers *4; need|want|get|find|have *1 a|another|one|two|some *1 reviewer|reviewers *3;
+        pre|before merge|release|ship|commit|push check|checks|look|pass|glance *2; security|performance|quality|sanity|final|correctness|accessibility pass|sweep|check|look|scan on|over|of|at|for|across *4;
+        quality of *5 work|code|change|changes|implementation|output; is|are there *1 anything|something *6 hurt|bite|worry|break|embarrass|bother|blow|explode|regret|harm *2;
+        sign off on|this *2 <change_noun>; am|are i|we missing|overlooking|forgetting anything|something *6; as an attacker|hacker *2; attacker *2;
+        what do|did|would you *2 think|say|make *2 of|about *3 <change_noun>|code|implementation
         """,
     ),
     (
@@ -53,7 +58,7 @@ ACTS = (
     (
         "judge-changes",
         "review",
-        5,
+        5.5,
         "asks for a judgement on changes",
         """
         <judge>|go|look|read|walk|double|sanity|comb|cross|take|assess *6 <change_noun>;
@@ -71,7 +76,12 @@ ACTS = (
         <judge>|look *5 for bugs|problems|issues|mistakes|errors|vulnerabilities|flaws;
         look|go over|through what *3 did|built|wrote|changed; check|verify *2 conformance|compliance *3;
         check *5 code|changes *3 for races|leaks|holes *1;
-        check|see whether|if *3 components|modules|code|screens|endpoints *6 before *5
+        check|see whether|if *3 components|modules|code|screens|endpoints *6 before *5;
+        does|do|is|will|could|would|can|did *2 <change_noun> *6 break|breaks|hurt|slow|leak|lose|affect|introduce|follow|match|work|miss;
+        find|spot|catch|see|hunt *4 <flaws> *5 wrote|changed|did|made|built|written|diff|branch|changes|commit|commits|pr|patch;
+        get|let|have|ask|tell *3 look|check|read|see|go *5 <change_noun>; double|sanity check *6 script|code|migration|logic|query|queries|implementation|handler|work|config|function;
+        new code|module|layer|feature *4 for <flaws>; check|scan|inspect|search *3 new|changed|modified|latest *6 for *4;
+        what is *2 wrong|bad|risky|dangerous *2 with|about|in *3 <change_noun>
         """,
     ),
 )

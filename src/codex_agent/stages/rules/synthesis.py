@@ -16,7 +16,10 @@ ACTS = (
         what are results|findings|problems|points; which of *3 real|true|relevant|important|valid|right|correct;
         what is result|outcome|takeaway|conclusion|verdict|answer|bottom; are *3 real|true|valid|right $;
         which *3 real|valid; what is *2 summary|gist|essence|upshot; what *3 conclude;
-        what are *2 top|main|key|biggest *2
+        what are *2 top|main|key|biggest *2;
+        put|lay|set|compare|show *4 side by side; what is *2 true|real|proven|certain|speculation|fact|facts|solid|noise|confirmed|guesswork|wrong *3;
+        what should|would|do|can we|i|you do|conclude|make|take|recommend *5; wrap|sum|round *3 up|down *4; which *4 plausible|likely|convincing|credible *3;
+        reports|answers|findings|results|verdict|conclusions|conclusion|outcome|summary please|now; reports|answers|findings|verdict|conclusions $; give|show|hand *3 <result> *3; how sure|certain|confident *6 claim|claims|say|findings|that
         """,
     ),
     (
@@ -31,7 +34,7 @@ ACTS = (
     (
         "digest-results",
         "synthesis",
-        5,
+        4.5,
         "asks to digest results",
         """
         <digest>|review|read|go|look|check|evaluate|take|separate|extract|present|turn|process|skim|cross|bring|give|show|tell|any *8 <result>;
@@ -77,7 +80,8 @@ ACTS = (
         are the findings|results|reports *4; which *6 theory|theories|hypothesis|hypotheses|explanation|explanations;
         which *2 explanation|theory|one|version|answer *1 holds|hold|wins|correct|right; which|what *3 act|acting on;
         where do *4 agree|disagree|differ|overlap|contradict|diverge; what *3 agree|disagree|differ on;
-        what *3 conclude *3
+        what *3 conclude *3;
+        which|what|who *4 is it|right|true|correct given|based|by|on *4; which *4 explanations|theories|answers|versions|claims *3 more|most|better|is|are|holds *3
         """,
     ),
     (
@@ -132,7 +136,9 @@ CLUES = (
         worth|worthwhile acting|doing|fixing|pursuing|keeping; keep *4 skip; actually matters|matter;
         drop|skip|ignore|cut|filter|throw|discard *2 noise|rest|bs|bullshit|fluff|nits|false|out; noise; gold;
         over engineering; false positives; backed by; which theory|claims|findings; your take; take on; steel man;
-        common thread; real bugs *4
+        common thread; real bugs *4;
+        claude|codex|gemini|alpha|beta|opus|gpt|w1|w2|w3 says|thinks|claims|insists|blames|believes|argues|suggests|wants *6; given|on|by their evidence|reasoning|arguments;
+        side by side; plausible|speculation|unproven|unsupported|evidence
         """,
     ),
     (

@@ -28,8 +28,12 @@ ACTS = (
         add|increase|improve|raise|get|bring|boost|extend|push|more|expand|need|up *4 coverage;
         cover|covering *8 tests|test|cases; test *2 writers|cases; set up *4 testing|tests|test;
         no|zero|few|missing tests *6; needs tests|testing|coverage; lots of tests; is|are *3 covered|tested *3;
-        what is missing|untested; pinned|pinning down *3 test; without tests; needs *1 tests; lots|more|some of tests;
-        should add|write|have tests; tick *2 off *6; tests would be *3; ui|api|contract|smoke tests *2
+        what is untested; pinned|pinning down *3 test; without tests; needs *1 tests; lots|more|some of tests;
+        should add|write|have tests; tick *2 off *6; tests would be *3; ui|api|contract|smoke tests *2;
+        put *3 test|tests *4; we|there|it have|has|are|is no|zero|few|hardly|barely|almost *1 tests|test|coverage *4;
+        cover *4 endpoints|endpoint|module|modules|paths|path|cases|edge|branches|functions|handlers|handler|service|services|parser|api|flow|flows|<tech>;
+        replace|fix|remove|drop *5 sleeps|waits|sleep|timeouts *5 tests|suite|test;
+        verify|check|validate|prove|test *8 by running|executing|using *3
         """,
     ),
     (
@@ -47,7 +51,10 @@ ACTS = (
         stabilize|deflake|unflake *4 tests|suite; typecheck; fix *4 tests|suite|test; hammer|soak|torture;
         try *5 flow|user|everything|edge; check|see|confirm|ensure that|if|whether *5 works|work|working|behaves;
         cover|covering all|every|the *3 branches|paths|cases|edge|lines; ci is; repair *3 tests|them|suite;
-        tests *4 broken|failing|red; make|get *1 suite|tests *3; make *2 deterministic; ci *2 lottery|flaky|random
+        tests *4 broken|failing|red; make|get *1 suite|tests *3; make *2 deterministic; ci *2 lottery|flaky|random;
+        make|get it|this|them|that|these *1 pass|green|passing *3; sort|fix *5 ci|suite|tests *4; ci is *3 failing|red|broken|down *3;
+        try|run|start|launch|boot|install *9 whether|if|see|and|tell *5 works|work|happens|starts|fails|holds|breaks; try to break *3; break it $;
+        are|is|do *3 tests|suite|ci *2 green|passing|pass|red|ok|failing|work *3
         """,
     ),
     (
@@ -58,7 +65,9 @@ ACTS = (
         """
         verify; validate; verification; prove *2 it|that|works; confirm that|it|the; try it out;
         i|we want|need|have to *2 be sure|certain|confident; be sure that; try it *3 with|on|in; exercise; dogfood;
-        click through; see whether|if *4 lost|broken|survives; kill|break *6 and|while *3
+        click through; see whether|if *4 lost|broken|survives; kill|break *6 and|while *3;
+        check|verify|ensure|confirm|see|prove|show *9 restored|reaches|survives|arrives|recovers|persisted|delivered|succeeds|restores|boots;
+        see it|this|that|everything *1 work|working|running|run|live; in action; simulate|emulate|provoke *6; does it|this|that|everything *1 hold|work|survive|run *3
         """,
     ),
     (
@@ -85,6 +94,16 @@ CLUES = (
         """,
     ),
     (
+        "tests-wanted",
+        "testing",
+        3,
+        "tests are missing",
+        """
+        needs|need|lacks|lack|without|missing|deserves|deserve tests|test|testing|coverage; no|zero *1 tests|coverage|checks;
+        lots|more|some of tests; should add|write|have tests; untested
+        """,
+    ),
+    (
         "test-noun",
         "testing",
         3.5,
@@ -103,7 +122,8 @@ CLUES = (
         pass|passes|passing; green; no|without|missing|zero tests; nothing *2 broken|broke|breaks;
         everything *2 works; failing test|tests; all *2 pass; works|work as expected; actually run;
         before *2 release|releasing|shipping|ship|launch; is red; by running|executing; as a user; what breaks;
-        it works; dont trust; not trust
+        it works; dont trust; not trust;
+        working $; actually|really works|work|reaches|restored
         """,
     ),
 )

@@ -1,0 +1,55 @@
+"""Counts the words of the labelled prompts that may be tuned on and writes src/codex_agent/stages/vocabulary.py.
+
+python scripts/stage_vocabulary.py         write it
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+FILE = ROOT / "src" / "codex_agent" / "stages" / "vocabulary.py"
+LEAST = 2  # prompts that must have a word: once is chance
+
+HEAD = '''"""Words of the labelled prompts: how many of each label have them. Written by scripts/stage_vocabulary.py; no held out prompt counts."""
+
+# Of ideation, research, synthesis, prd, implementation, review, testing, none.
+PROMPTS = "{prompts}"
+# A word, a pair of neighbours (^ is the beginning or end of a clause), or what the state says; then the same eight counts.
+COUNTS = """\\
+{counts}"""
+'''
+
+
+def text(leave_out: frozenset[str] = frozenset()) -> str:
+    """The module. `leave_out`: prompts that shall not count."""
+    import stage_figures
+
+    from codex_agent.stages import StageState, prose, wording
+    from codex_agent.stages.likeness import LABELS, features
+
+    prompts: Counter[str] = Counter()
+    counts: dict[str, Counter[str]] = {}
+    for prompt in stage_figures.prompts():
+        if prompt.part not in stage_figures.OPEN or prompt.text in leave_out:
+            continue
+        if prose.injected(prompt.text) or prose.slash_command(prompt.text):
+            continue
+        state = StageState(**{key: tuple(v) if isinstance(v, list) else v for key, v in prompt.state.items()})
+        prompts[prompt.label] += 1
+        for key in features(wording.clauses(prose.lines(prompt.text)), state):
+            counts.setdefault(key, Counter())[prompt.label] += 1
+    lines = [
+        key + "\t" + " ".join(str(found[label]) for label in LABELS)
+        for key, found in sorted(counts.items())
+        if found.total() >= LEAST and '"' not in key and "\\" not in key
+    ]
+    return HEAD.format(prompts=" ".join(str(prompts[label]) for label in LABELS), counts="\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    sys.path[:0] = [str(ROOT / "src"), str(ROOT / "scripts")]
+    FILE.write_text(text())
+    print(f"{FILE.relative_to(ROOT)}: {FILE.read_text().count(chr(9))} words and pairs")
