@@ -68,6 +68,13 @@ MIGRATIONS = (
     ALTER TABLE turns ADD COLUMN corrected_by INTEGER;
     ALTER TABLE turns ADD COLUMN unbound INTEGER NOT NULL DEFAULT 0;
     """,
+    # The queue: since when a turn waits to begin, the bound that its command named, and providers that said they take no more.
+    """
+    ALTER TABLE turns ADD COLUMN waits_since REAL;
+    ALTER TABLE turns ADD COLUMN max_parallel INTEGER;
+    CREATE INDEX turns_queued ON turns (created_at) WHERE state = 'queued';
+    CREATE TABLE holds (provider TEXT PRIMARY KEY, until REAL NOT NULL, at REAL NOT NULL, job TEXT NOT NULL, reason TEXT NOT NULL);
+    """,
 )
 SCHEMA_VERSION = len(MIGRATIONS)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from codex_agent.endings import Ending
 from codex_agent.folding import TurnFold, merged
+from codex_agent.jobs import JobSpec
 from codex_agent.rows import files_of, usage_of
 from codex_agent.states import JobEvent, JobState, TurnEvent
 from codex_agent.store import Change
+from codex_agent.supervisor.holding import take_answer, take_limit
 from codex_agent.supervisor.reading import TurnReader
 
 JOB_MOVES = {
@@ -75,6 +78,11 @@ def end_turn(
         error_message=error.message if error else None,
         error_hint=error.hint if error else None,
     )
+    provider = JobSpec.from_json(json.loads(change.column("spec"))).provider
+    if error:
+        take_limit(change, provider, error, turn=turn, at=at)
+    elif ending.outcome is TurnEvent.COMPLETED:
+        take_answer(change, provider, turn=turn, begun_at=row["started_at"], at=at)
     change.set_job(announced=0)
     if stays or change.state is JobState.STOPPING:
         return
