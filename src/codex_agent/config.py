@@ -43,6 +43,7 @@ class Settings:
     max_log_mb: float = 2048.0  # an agent that prints more is ended
     max_session_tokens: float = 0.0  # what the jobs of one session may use together, such as "2M"; 0: no limit
     one_writer: bool = True  # refuse a second agent that may write where one is at work
+    max_parallel: int = 0  # agents at work at the same time; further ones are queued; 0: any number
     worktree_files: tuple[str, ...] = ()  # globs of untracked files that a worktree gets a copy of
 
     def of(self, provider: str) -> Defaults:
@@ -115,28 +116,47 @@ _BOOLEANS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "
 def _typed(key: str, value: object, source: str) -> Any:
     kind = str(Settings.__dataclass_fields__[key].type)
     if kind == "bool":
-        if isinstance(value, bool):
-            return value
-        if isinstance(value, str) and value.lower() in _BOOLEANS:
-            return _BOOLEANS[value.lower()]
-        raise usage_error("bad_config", f"{source}: {key} must be true or false, not {value!r}")
+        return _yes_or_no(key, value, source)
     if kind == "float":
-        if key.endswith("_tokens") and isinstance(value, str) and value.strip() != "0":
-            from codex_agent import budgets  # not for hooks and lean commands
-
-            return float(budgets.parse(value, f"{source}: {key}"))
-        try:
-            number = float(value) if isinstance(value, (int, float, str)) and not isinstance(value, bool) else -1.0
-        except ValueError:
-            number = -1.0
-        if 0 <= number < 1e9:
-            return number
-        raise usage_error("bad_config", f"{source}: {key} must be a number from 0 up, not {value!r}")
+        return _number(key, value, source)
+    if kind == "int":
+        return _whole(key, value, source)
     if kind.startswith("tuple"):
         return _texts(key, value, source)
     if not isinstance(value, str) or not value:
         raise usage_error("bad_config", f"{source}: {key} must be a text, not {value!r}")
     return value
+
+
+def _yes_or_no(key: str, value: object, source: str) -> bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.lower() in _BOOLEANS:
+        return _BOOLEANS[value.lower()]
+    raise usage_error("bad_config", f"{source}: {key} must be true or false, not {value!r}")
+
+
+def _number(key: str, value: object, source: str) -> float:
+    """From 0 up; a number of tokens may be spelt as on the command line (`200k`)."""
+    if key.endswith("_tokens") and isinstance(value, str) and value.strip() != "0":
+        from codex_agent import budgets  # not for hooks and lean commands
+
+        return float(budgets.parse(value, f"{source}: {key}"))
+    try:
+        number = float(value) if isinstance(value, (int, float, str)) and not isinstance(value, bool) else -1.0
+    except ValueError:
+        number = -1.0
+    if 0 <= number < 1e9:
+        return number
+    raise usage_error("bad_config", f"{source}: {key} must be a number from 0 up, not {value!r}")
+
+
+def _whole(key: str, value: object, source: str) -> int:
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        value = int(value[:10])
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1_000_000:
+        return value
+    raise usage_error("bad_config", f"{source}: {key} must be a whole number from 0 up, not {value!r}")
 
 
 def _texts(key: str, value: object, source: str) -> tuple[str, ...]:

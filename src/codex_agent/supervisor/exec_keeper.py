@@ -43,9 +43,7 @@ class ExecKeeper(Keeper):
     async def live(self) -> None:
         await self.catch_up()
         while (row := self._next_turn()) is not None:
-            queued = row["state"] == TurnState.QUEUED
-            if not (queued and self.stop_if_spent(at_rest=True)):
-                await self._run_turn(int(row["n"]), queued=queued)
+            await self._run_turn(int(row["n"]), queued=row["state"] == TurnState.QUEUED)
             await self.catch_up()
 
     def _next_turn(self) -> Any:
@@ -55,6 +53,8 @@ class ExecKeeper(Keeper):
 
     async def _run_turn(self, n: int, *, queued: bool) -> None:
         if queued:
+            if not await self.admitted(n):
+                return
             begin(self.house, self.job_id, n)
         run = self._open(n)
         if queued:
@@ -106,7 +106,8 @@ class ExecKeeper(Keeper):
         process, row = run.process, run.row()
         started = row["ended_at"] is not None or process.agent is not None or process.exit_recorded()
         if not started and await self._never_ran(run):
-            if run.n > 1 or await self._claimed(run.n):
+            # Whoever asked for a queued turn has been told so, and left.
+            if run.n > 1 or row["waits_since"] is not None or await self._claimed(run.n):
                 await run.spawn(self.tickets.pop(run.n, None))
             elif self.job().state is not JobState.STOPPING:
                 text = "the supervisor was ended before the agent was started, and the command that asked did not come back"
