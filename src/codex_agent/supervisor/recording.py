@@ -82,7 +82,7 @@ def end_turn(
         error_hint=error.hint if error else None,
     )
     provider = JobSpec.from_json(json.loads(change.column("spec"))).provider
-    if error:
+    if error and ending.outcome is TurnEvent.FAILED:  # not a limit of ours
         take_limit(change, provider, error, turn=turn, at=at)
     elif ending.outcome is TurnEvent.COMPLETED:
         take_answer(change, provider, turn=turn, begun_at=row["started_at"], at=at)
