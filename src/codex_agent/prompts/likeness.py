@@ -7,6 +7,8 @@ neighbours apart (an unused import of `os` and one of `re`).
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 LONGEST_CHARS = 500  # of a text that is read; the rest of a longer one says nothing new
@@ -95,3 +97,28 @@ def _shared(a: frozenset[str], b: frozenset[str]) -> float:
     if common < 2 and a != b:
         return 0.0
     return common / min(len(a), len(b)) if a and b else 0.0
+
+
+class Sharing:
+    """Texts by their words, to find those that share at least `least` of the smaller set, without comparing each with each."""
+
+    def __init__(self, least: float) -> None:
+        self._least = least
+        self._sizes: list[int] = []
+        self._holders: dict[str, list[int]] = {}
+
+    def add(self, words: Words) -> None:
+        """The texts are numbered as they come, from 0."""
+        for word in words.plain:
+            self._holders.setdefault(word, []).append(len(self._sizes))
+        self._sizes.append(len(words.plain))
+
+    def like(self, words: Words) -> Iterator[int]:
+        """The numbers of those that share enough, in any order; one common word of several is not sorted out here."""
+        common: Counter[int] = Counter()
+        for word in words.plain:
+            common.update(self._holders.get(word, ()))
+        own, least, sizes = len(words.plain), self._least, self._sizes
+        for at, shared in common.items():
+            if shared >= least * min(own, sizes[at]):
+                yield at

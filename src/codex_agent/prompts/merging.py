@@ -11,8 +11,10 @@ from dataclasses import replace
 from typing import Any
 
 from codex_agent.prompts.findings import Doubt, Finding, Merged, normal_path
-from codex_agent.prompts.likeness import Words, alike, nearly_equal, same_remedy, words_of
+from codex_agent.prompts.likeness import ALIKE, SAME_REMEDY, Sharing, Words, alike, nearly_equal, same_remedy, words_of
+from codex_agent.prompts.places import Places
 
+FEW = 32  # groups that are all looked at; of more only those with words in common
 NEIGHBOURS = 3  # lines between two findings that may still be one: agents count from the line above or below
 TELLING_CHARS = 1_500  # of evidence: beyond that more is not better
 
@@ -25,8 +27,8 @@ def merge(
     """Reports of one fault become one, worst first. The order of the reports does not matter.
 
     Each finding joins the most precise report of the same fault, never one that is merely like another in between: a chain of
-    likenesses would swallow different faults. Agreement of reviewers only breaks ties; it is no proof. Quadratic in the findings
-    of one file: 500 take well under a second.
+    likenesses would swallow different faults. Agreement of reviewers only breaks ties; it is no proof. 6,000 findings of one place
+    with nothing in common but words take a few seconds.
     """
     told = [
         (who, replace(finding, file=normal_path(finding.file, root)))
@@ -34,15 +36,10 @@ def merge(
         for finding in findings
     ]
     doubts = {finding: _doubt(finding, lines_of) for _, finding in told}
-    groups: list[list[_Report]] = []
-    by_file: dict[str, list[list[_Report]]] = {}
+    by_file: dict[str, _Groups] = {}
     for report in sorted((_Report(who, finding, doubts[finding]) for who, finding in told), key=_Report.key):
-        leading = by_file.setdefault(report.finding.file, [])
-        group = next((group for group in leading if _belongs(report, group)), None)
-        if group is None:
-            leading.append(group := [])
-            groups.append(group)
-        group.append(report)
+        by_file.setdefault(report.finding.file, _Groups()).take(report)
+    groups = (group for groups in by_file.values() for group in groups.all)
     return tuple(sorted((_merged(group) for group in groups), key=_rank))
 
 
@@ -68,6 +65,36 @@ class _Report:
         proof = -min(len(one.evidence), TELLING_CHARS)
         rest = (one.file, one.line_start or 0, one.title, one.evidence, one.fix, self.who)
         return (self.doubt is not None, one.span, one.severity.rank, proof, *rest)
+
+
+class _Groups:
+    """The groups of one file, each led by its first report. A report joins the first group that it belongs to, else leads one."""
+
+    def __init__(self) -> None:
+        self.all: list[list[_Report]] = []
+        self._places = Places(NEIGHBOURS)
+        self._by_title: dict[str, list[int]] = {}
+        self._titles, self._fixes = Sharing(ALIKE), Sharing(SAME_REMEDY)
+
+    def take(self, report: _Report) -> None:
+        one = report.finding
+        near = self._places.near(one.line_start, one.line_end)
+        if len(near) > FEW:
+            near &= self._alike(report)
+        group = next((self.all[at] for at in sorted(near) if _belongs(report, self.all[at])), None)
+        if group is None:
+            self._places.add(one.line_start, one.line_end)
+            self._by_title.setdefault(report.title.raw, []).append(len(self.all))
+            self._titles.add(report.title)
+            self._fixes.add(report.fix)
+            self.all.append(group := [])
+        group.append(report)
+
+    def _alike(self, report: _Report) -> set[int]:
+        """All groups whose leader has enough words in common; most have none."""
+        found = set(self._by_title.get(report.title.raw, ()))
+        found.update(self._titles.like(report.title), self._fixes.like(report.fix))
+        return found
 
 
 def _belongs(report: _Report, group: Sequence[_Report]) -> bool:
