@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import resource
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hook_runs import OTHER, ROOT, SESSION, add_job, commands, fill, request, run, words
 
 from codex_agent.paths import Home
+from codex_agent.store import Store
 
 EVERY = sorted(commands())
 LIMIT = 9000
@@ -203,6 +205,46 @@ def test_a_full_disk_is_no_trouble(name: str, env: dict[str, str], state: Home, 
     check(name, done.code, done.stdout, done.stderr)
     if name in ("stop", "wake"):
         assert (done.code, done.stdout) == (0, "")
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of a megabyte."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)], capture_output=True, check=False
+    )
+    if done.returncode:
+        pytest.skip("only root can mount a small file system")
+    yield place
+    subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_disk_that_is_really_full_is_no_trouble(
+    name: str, env: dict[str, str], small_disk: Path, folder: Path
+) -> None:
+    state = Home(small_disk / "state")
+    fill(state, folder, 10)
+    env |= {
+        "CODEX_AGENT_HOME": str(state.root),
+        "CLAUDE_PLUGIN_DATA": str(small_disk / "data"),
+        "TMPDIR": str(small_disk),
+    }
+    held = Store.open(state.db)  # as the supervisor has it: where nobody does, SQLite needs room to read
+    held.query("SELECT id FROM jobs")
+    with contextlib.suppress(OSError), (small_disk / "ballast").open("wb", buffering=0) as ballast:
+        while True:
+            ballast.write(bytes(4096))
+    done = run(name, request(folder, source="compact"), env)
+    held.close()
+    check(name, done.code, done.stdout, done.stderr)
+    check(name, *vars(run(name, request(folder, source="compact"), env)).values())
+    if name in ("stop", "wake"):  # what cannot be remembered is not told
+        assert (done.code, done.stdout) == (0, "")
+    if name == "session_start":
+        assert "codex-agent result 00000001" in done.context
 
 
 @pytest.mark.parametrize("name", EVERY)
