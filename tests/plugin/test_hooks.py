@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from hook_runs import OTHER, ROOT, SESSION, add_job, commands, fill, request, run, words
 
+from codex_agent.database import SCHEMA_VERSION
 from codex_agent.paths import Home
 from codex_agent.store import Store
 
@@ -349,11 +350,22 @@ class TestSessionStart:
         assert "not installed" in context
         assert "/codex-orchestrator:setup" in context
 
-    def test_takes_an_installed_runtime_for_installed(self, env: dict[str, str], state: Home, folder: Path) -> None:
+    @pytest.mark.parametrize(
+        ("schema", "words"),
+        [
+            (SCHEMA_VERSION, "is ready"),
+            (SCHEMA_VERSION + 1, "is ready"),
+            (SCHEMA_VERSION - 1, "too old for this plugin"),
+        ],
+    )
+    def test_takes_a_runtime_that_the_launcher_takes(
+        self, schema: int, words: str, env: dict[str, str], state: Home, folder: Path
+    ) -> None:
         python = state.root / "runtime" / "0.9.0" / "bin" / "python"
         python.parent.mkdir(parents=True)
-        python.touch()
-        assert "is ready" in run("session_start", request(folder), {**env, "PATH": "/usr/bin:/bin"}).context
+        python.touch(0o755)
+        (python.parents[1] / "schema").write_text(f"{schema}\n")
+        assert words in run("session_start", request(folder), {**env, "PATH": "/usr/bin:/bin"}).context
 
     def test_names_a_foreign_command_that_comes_first(self, env: dict[str, str], folder: Path) -> None:
         foreign = folder / "codex-agent"
