@@ -149,7 +149,7 @@ def login(env: Mapping[str, str]) -> Finding:
     logged_in, words = binary.login_status(program, env)
     if logged_in or env.get("CODEX_API_KEY"):
         return Finding("login", words if logged_in else "CODEX_API_KEY is set", needed=True)
-    return Finding("login", "", f"codex has no credentials ({words})", "codex login", needed=True)
+    return Finding("login", "", f"codex has no credentials ({words})", binary.login_command(env), needed=True)
 
 
 def sandbox(env: Mapping[str, str]) -> Finding:

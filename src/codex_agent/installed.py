@@ -30,13 +30,21 @@ def is_ours(path: str) -> bool:
         return False
 
 
-def has_runtime(home: str) -> bool:
-    """Whether the installer's own place holds one."""
+def newest_schema(home: str) -> int | None:
+    """The highest store schema of the runtimes in the installer's own place; None without any."""
     folder = os.path.join(home, "runtime")
+    found = [_schema(os.path.join(folder, name)) for name in (os.listdir(folder) if os.path.isdir(folder) else [])]
+    return max((one for one in found if one is not None), default=None)
+
+
+def _schema(runtime: str) -> int | None:
+    """What a launcher of ours reads; None for what it passes over."""
     try:
-        return any(os.path.exists(os.path.join(folder, name, "bin", "python")) for name in os.listdir(folder))
+        with open(os.path.join(runtime, "schema"), encoding="ascii", errors="replace") as file:
+            words = file.read(20).strip()
     except OSError:
-        return False
+        return None
+    return int(words) if words.isdigit() and os.access(os.path.join(runtime, "bin", "python"), os.X_OK) else None
 
 
 def trouble(env: dict[str, str], home: str) -> str:
@@ -48,6 +56,13 @@ def trouble(env: dict[str, str], home: str) -> str:
             f"{place} is another program of the same name and comes first on PATH: do not use codex-agent"
             " before the user has moved ours to the front (codex-agent health of ours says how)."
         )
-    if first is None and not has_runtime(home):
+    if first is not None:
+        return ""
+    from codex_agent.glance import KNOWN_SCHEMAS
+
+    schema = newest_schema(home)
+    if schema is None:
         return "codex-agent is not installed yet; the user can type /codex-orchestrator:setup."
+    if schema < KNOWN_SCHEMAS[-1]:
+        return "the installed codex-agent is too old for this plugin; the user can type /codex-orchestrator:setup."
     return ""

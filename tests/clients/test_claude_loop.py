@@ -12,6 +12,8 @@ from codex_agent.demo.messages_server import MessagesServer
 from codex_agent.demo.script import Reply, Shell, Text, ToolCall
 from codex_agent.demo.server import ScriptedServer
 
+ASKER = "codex-agent start 'may I' --interactive --name 'W ALPHA' -s read-only -c 'approval_policy=\"on-request\"'"
+
 
 @pytest.fixture
 def gates(model_server: ScriptedServer) -> Gates:
@@ -131,12 +133,11 @@ def test_an_agent_that_asks_wakes_its_session_and_again_when_it_was_answered(
 ) -> None:
     """A real interactive agent that wants to leave its sandbox; the user decides, the agent goes on, and its end is news."""
     model_server.script = asks_once("touch asked")
-    begin = "codex-agent start 'may I' --interactive --name 'W ALPHA' -s read-only -c 'approval_policy=\"on-request\"'"
 
     def script(request: MessagesRequest) -> Reply:
         if request.last_user_text.startswith("yes") and request.step == 0:
             return Shell(f"codex-agent answer {ids(fleet)['ALPHA']} accept")
-        return leader(Shell(begin), Text("It runs."))(request)
+        return leader(Shell(ASKER), Text("It runs."))(request)
 
     claude_model.script = script
     with claude.session(*ALLOW) as session:
@@ -158,6 +159,31 @@ def test_an_agent_that_asks_wakes_its_session_and_again_when_it_was_answered(
     assert f"codex-agent result {job}" in ended
     assert "asks (its words)" not in ended
     assert claude_model.requests[-1].tool_outputs[-1] == "echo: may I"
+
+
+def test_a_question_that_a_wait_in_the_background_brings_is_not_doubled_by_a_wake(
+    claude: Claude, claude_model: MessagesServer, model_server: ScriptedServer, fleet: Fleet
+) -> None:
+    model_server.script = asks_once("touch asked")
+
+    def wait() -> Reply:
+        command = f"codex-agent await-turn {ids(fleet)['ALPHA']}"
+        return ToolCall("Bash", {"command": command, "description": "wait", "run_in_background": True})
+
+    claude_model.script = leader(Shell(ASKER), wait, Text("It runs, and I wait."))
+    with claude.session(*ALLOW) as session:
+        session.say("go")
+        session.await_results(2)
+        job = ids(fleet)["ALPHA"]
+        assert wakes(claude_model) == []
+        assert fleet.run("answer", job, "decline").returncode == 0
+        session.await_results(3)
+        assert fleet.run("send", job, "/quit").returncode == 0
+        assert session.close() == 0
+    assert sum("Background command" in text for text in said(claude_model)) == 1
+    (ended,) = wakes(claude_model)
+    assert f"codex-agent result {job}" in ended
+    assert "asks (its words)" not in ended
 
 
 def test_two_sessions_in_one_folder_are_each_told_of_their_own_agent_and_once(

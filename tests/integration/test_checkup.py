@@ -59,6 +59,18 @@ def test_codex_is_found_with_its_version_and_minimum(env: dict[str, str], home: 
     assert finding.details["minimum"]
 
 
+def test_codex_is_found_where_the_installer_puts_it_though_path_does_not_name_that_folder(
+    env: dict[str, str], home: Path
+) -> None:
+    """As after an installation by a user whose shell and whose Claude Code run already."""
+    path = home / ".local" / "bin" / "codex"
+    path.parent.mkdir(parents=True)
+    codex(home, logged_in=False).rename(path)
+    assert checkup.codex(env).ok
+    assert checkup.codex(env).details["native"] == str(path)
+    assert checkup.login(env).fix == f"{path} login"
+
+
 def test_a_codex_that_is_too_old_or_broken_is_a_problem(env: dict[str, str], home: Path) -> None:
     codex(home, version="0.1.0")
     assert "too old" in str(checkup.codex(env).problem)

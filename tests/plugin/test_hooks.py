@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import resource
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hook_runs import OTHER, ROOT, SESSION, add_job, commands, fill, request, run, words
 
+from codex_agent.database import SCHEMA_VERSION
 from codex_agent.paths import Home
+from codex_agent.store import Store
 
 EVERY = sorted(commands())
 LIMIT = 9000
@@ -205,6 +208,46 @@ def test_a_full_disk_is_no_trouble(name: str, env: dict[str, str], state: Home, 
         assert (done.code, done.stdout) == (0, "")
 
 
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of a megabyte."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)], capture_output=True, check=False
+    )
+    if done.returncode:
+        pytest.skip("only root can mount a small file system")
+    yield place
+    subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_disk_that_is_really_full_is_no_trouble(
+    name: str, env: dict[str, str], small_disk: Path, folder: Path
+) -> None:
+    state = Home(small_disk / "state")
+    fill(state, folder, 10)
+    env |= {
+        "CODEX_AGENT_HOME": str(state.root),
+        "CLAUDE_PLUGIN_DATA": str(small_disk / "data"),
+        "TMPDIR": str(small_disk),
+    }
+    held = Store.open(state.db)  # as the supervisor has it: where nobody does, SQLite needs room to read
+    held.query("SELECT id FROM jobs")
+    with contextlib.suppress(OSError), (small_disk / "ballast").open("wb", buffering=0) as ballast:
+        while True:
+            ballast.write(bytes(4096))
+    done = run(name, request(folder, source="compact"), env)
+    held.close()
+    check(name, done.code, done.stdout, done.stderr)
+    check(name, *vars(run(name, request(folder, source="compact"), env)).values())
+    if name in ("stop", "wake"):  # what cannot be remembered is not told
+        assert (done.code, done.stdout) == (0, "")
+    if name == "session_start":
+        assert "codex-agent result 00000001" in done.context
+
+
 @pytest.mark.parametrize("name", EVERY)
 @pytest.mark.parametrize("redirection", [">&-", ">/dev/full", "2>&-", "<&-", ">&- 2>&- <&-"])
 def test_a_closed_stream_is_no_trouble(
@@ -307,11 +350,22 @@ class TestSessionStart:
         assert "not installed" in context
         assert "/codex-orchestrator:setup" in context
 
-    def test_takes_an_installed_runtime_for_installed(self, env: dict[str, str], state: Home, folder: Path) -> None:
+    @pytest.mark.parametrize(
+        ("schema", "words"),
+        [
+            (SCHEMA_VERSION, "is ready"),
+            (SCHEMA_VERSION + 1, "is ready"),
+            (SCHEMA_VERSION - 1, "too old for this plugin"),
+        ],
+    )
+    def test_takes_a_runtime_that_the_launcher_takes(
+        self, schema: int, words: str, env: dict[str, str], state: Home, folder: Path
+    ) -> None:
         python = state.root / "runtime" / "0.9.0" / "bin" / "python"
         python.parent.mkdir(parents=True)
-        python.touch()
-        assert "is ready" in run("session_start", request(folder), {**env, "PATH": "/usr/bin:/bin"}).context
+        python.touch(0o755)
+        (python.parents[1] / "schema").write_text(f"{schema}\n")
+        assert words in run("session_start", request(folder), {**env, "PATH": "/usr/bin:/bin"}).context
 
     def test_names_a_foreign_command_that_comes_first(self, env: dict[str, str], folder: Path) -> None:
         foreign = folder / "codex-agent"

@@ -234,6 +234,27 @@ class TestCodeOfHooks:
         assert not unions or "__future__.annotations" in set(_imports(tree))
 
 
+def test_the_code_of_hooks_uses_nothing_that_is_newer_than_the_oldest_python(tmp_path: Path) -> None:
+    """Neither syntax nor a module, function or argument of the standard library, as vermin knows them."""
+    newer = tmp_path / "newer.py"
+    newer.write_text("print(list(zip([1], [2], strict=True)))")
+
+    def judged(*files: Path) -> int:
+        words = [
+            sys.executable,
+            "-c",
+            "import vermin; vermin.main()",
+            "--no-tips",
+            "--quiet",
+            "--target=3.9-",
+            *map(str, files),
+        ]
+        return subprocess.run(words, capture_output=True, check=False).returncode
+
+    assert judged(newer) == 1
+    assert judged(*HOOK_CODE) == 0
+
+
 @pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: hook.stem)
 class TestHook:
     @pytest.mark.parametrize("arguments", [[], ["{}"], ["not json"], ["a", "b", "c", "{}"]], ids=len)

@@ -69,6 +69,12 @@ def find(env: Mapping[str, str]) -> Binary:
     return Binary(str(command))
 
 
+def login_command(env: Mapping[str, str]) -> str:
+    """What a person types to log in; the whole path of a client that is not on PATH."""
+    on_path = shutil.which("codex", path=env.get("PATH", os.defpath))
+    return "codex login" if on_path or env.get(OVERRIDE) else f"{_command(env)} login"
+
+
 def version(binary: Binary, env: Mapping[str, str]) -> str | None:
     """The version that the client prints, `0.169.0`; None if it prints none."""
     done = probe(binary, env, "--version")
@@ -129,7 +135,10 @@ def probe(binary: Binary, env: Mapping[str, str], *arguments: str) -> subprocess
 
 def _command(env: Mapping[str, str]) -> Path:
     wanted = env.get(OVERRIDE) or "codex"
-    search = os.pathsep.join(p for p in env.get("PATH", os.defpath).split(os.pathsep) if os.path.isabs(p))
+    folders = env.get("PATH", os.defpath).split(os.pathsep)
+    # Last, where the installer puts it for a user who may not write npm's global folder: a shell that runs already does not look there.
+    folders.append(os.path.join(env.get("HOME", ""), ".local", "bin"))
+    search = os.pathsep.join(folder for folder in folders if os.path.isabs(folder))
     if os.sep in wanted and not os.path.isabs(wanted):
         raise AgentError("codex_missing", f"{OVERRIDE} is {wanted!r}, which is not an absolute path", hint=INSTALL)
     found = shutil.which(wanted, path=search)
