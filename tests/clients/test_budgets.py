@@ -154,3 +154,26 @@ def test_a_person_who_waits_is_told_that_the_job_has_ended_with_its_answer(agent
     done = agents.run("start", "-w", "-s", "read-only", "--max-tokens", "1k", "do it")
     assert (done.returncode, done.stdout) == (0, b"done\n")
     assert b"has used 1,050 tokens; --max-tokens is 1,000" in done.stderr
+
+
+def test_what_waits_behind_a_turn_is_not_begun_once_the_session_has_nothing_left(
+    agents: Fleet, flags: tuple[str, ...], model_server: ScriptedServer, gemini_server: ScriptedGemini
+) -> None:
+    """Another job of the session has used it up meanwhile."""
+    agents.env |= {**SESSION, "CODEX_AGENT_MAX_SESSION_TOKENS": "2000"}
+    gate = Gate(Text("late"))
+
+    def answer(request: Any) -> Any:
+        return gate if "slow" in request.last_user_text else Text("done")
+
+    model_server.script = gemini_server.script = answer
+    job = agents.start("slow", *flags)
+    assert gate.await_arrivals(1, timeout_s=60)
+    assert agents.run("send", job, "--queue", "and this").returncode == 0
+    for number in range(2):
+        agents.run("start", "-w", "-s", "read-only", f"quick {number}")
+    gate.open()
+    answered = told(agents, "await-turn", job)
+    assert (answered["code"], answered["turn"]["outcome"]) == (6, "killed")
+    assert "max_session_tokens" in answered["turn"]["error"]["message"]
+    assert told(agents, "result", job, "--turn", "1")["turn"]["message"] == "late"
