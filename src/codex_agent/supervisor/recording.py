@@ -81,7 +81,7 @@ def end_turn(
         error_message=error.message if error else None,
         error_hint=error.hint if error else None,
     )
-    provider = JobSpec.from_json(json.loads(change.column("spec"))).provider
+    provider = JobSpec.from_json(json.loads(change.spec_json)).provider
     if error and ending.outcome is TurnEvent.FAILED:  # not a limit of ours
         take_limit(change, provider, error, turn=turn, at=at)
     elif ending.outcome is TurnEvent.COMPLETED:
