@@ -29,6 +29,10 @@ def main(request):  # type: (dict) -> None
             if source == "compact":
                 pipeline = glance.pipeline_of(store, sight.folder, sight.session)
                 notes = glance.notes_in(store, sight.folder)
+                if pipeline:
+                    from codex_agent.standing import following
+
+                    pipeline["next_command"] = following(sight.home, sight.folder, sight.session)
     except Exception as error:
         trouble = trouble or "the store in %s cannot be read (%s); codex-agent health tells more." % (
             recovery.one_line(sight.home, 200),

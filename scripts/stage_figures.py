@@ -29,7 +29,7 @@ PARTS = {
 }
 OPEN = ("tuning", "development", "voices")  # the parts whose mistakes may be looked at
 WHOLE = ("development", "fresh")  # files that are one part, not divided
-BINS = (0.6, 0.7, 0.8, 0.9, 1.0)
+BINS = (0.8, 0.9, 0.95, 1.0)
 
 
 class Prompt(NamedTuple):
@@ -90,9 +90,12 @@ def tables(all_answers: list[Answer]) -> str:
         mine = parts[part]
         none = sum(one.prompt.label == "none" for one in mine)
         lines.append(f"| {title} | {len(mine)} | {none} | {_precision(mine)} | {_recall(mine)} |")
+    unseen = [one for part in PARTS if part not in OPEN for one in parts[part]]
+    none = sum(one.prompt.label == "none" for one in unseen)
+    lines.append(f"| all that was held out | {len(unseen)} | {none} | {_precision(unseen)} | {_recall(unseen)} |")
+    lines += ["", "By stage, all that was held out:", "", *_by_stage(unseen)]
     for part, title in PARTS.items():
         lines += ["", f"By stage, {title}:", "", *_by_stage(parts[part])]
-    unseen = [one for part in PARTS if part not in OPEN for one in parts[part]]
     lines += ["", "What a confidence is worth, on all parts that were held out:", "", *_by_confidence(unseen)]
     return "\n".join(lines) + "\n"
 
@@ -117,7 +120,7 @@ def _by_confidence(mine: list[Answer]) -> list[str]:
     for low, high in pairwise(BINS):
         there = [one for one in mine if one.said != "none" and low <= one.confidence < high]
         right = sum(one.said == one.prompt.label for one in there)
-        lines.append(f"| {low:.1f} to {high:.1f} | {len(there)} | {right} | {_share(right, len(there))} |")
+        lines.append(f"| {low:.2f} to {high:.2f} | {len(there)} | {right} | {_share(right, len(there))} |")
     return lines
 
 

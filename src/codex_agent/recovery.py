@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 MAX_CHARS = 8000  # below the 9,000 that a hook may add
 QUOTE_CHARS = 160
-AT_MOST = 12  # jobs of one kind with a line of their own
+LINES = (12, 8, 5, 3, 2, 1)  # jobs of one kind with a line of their own: as many as fit
+IDS = 30  # named behind these
 
 
 def brief(
@@ -30,31 +31,39 @@ def brief(
     failed = [job for job in unread if job["turn_state"] != "idle"]
     done = [job for job in unread if job["turn_state"] == "idle"]
     running = [job for job in jobs if job not in asking and job not in unread and not is_over(job)]
-    lines: list[str] = []
-    lines += _group("Asks, and waits for the user's decision", asking, session, _question)
-    lines += _group("Ended without an answer, unread", failed, session, _failure)
-    lines += _group("Answered, unread", done, session, _answer)
-    lines += _group("At work", running, session, lambda job: _work(job, now))
-    lines += _pipeline(pipeline)
-    lines += _notes(notes or [])
-    if not lines:
+    rest = _pipeline(pipeline) + _notes(notes or [])
+    if not (asking or unread or running or rest):
         return ""
     own = [[job for job in some if not _others(job, session)] for some in (asking, failed + done, running)]
-    lines += ["Next:"] + [f"- {command}" for command in commands(*own)]
-    return _bounded(lines)
+    rest += ["Next:"] + [f"- {one}" for one in commands(own[0], own[1], own[2], pipeline)]
+    text = ""
+    for most in LINES:
+        lines = _group("Asks, and waits for the user's decision", asking, session, _question, most)
+        lines += _group("Ended without an answer, unread", failed, session, _failure, most)
+        lines += _group("Answered, unread", done, session, _answer, most)
+        lines += _group("At work", running, session, lambda job: _work(job, now), most)
+        text = "\n".join(lines + rest)
+        if len(text) <= MAX_CHARS:
+            break
+    return text
 
 
-def commands(asking: list[Job], unread: list[Job], running: list[Job]) -> list[str]:
-    """What to do, in this order."""
+def commands(
+    asking: list[Job], unread: list[Job], running: list[Job], pipeline: dict[str, Any] | None = None
+) -> list[str]:
+    """What to do, in this order; last what the stage wants."""
     found = [
         f"codex-agent status {job['id']}, then codex-agent answer {job['id']} accept|decline" for job in asking[:3]
     ]
     found += [f"codex-agent result {job['id']}" for job in unread[:5]]
     if len(unread) > 5:
         found.append(f"and {len(unread) - 5} more to read, as above")
-    working = [job["id"] for job in running[:AT_MOST] if job["turn_state"] != "idle"]
+    working = [job["id"] for job in running if job["turn_state"] != "idle"][: LINES[0]]
     if working:
         found.append(f"codex-agent await-turn {' '.join(working)} (in the background)")
+    following = pipeline.get("next_command") if pipeline else None
+    if following and following not in found:
+        found.append(f"{one_line(following, 500)} (for the stage)")
     return found or ["codex-agent pipeline"]
 
 
@@ -78,16 +87,17 @@ def _others(job: Job, session: str) -> bool:
     return bool(session and job["session"] and job["session"] != session)
 
 
-def _group(title: str, jobs: list[Job], session: str, detail: Any) -> list[str]:
+def _group(title: str, jobs: list[Job], session: str, detail: Any, most: int) -> list[str]:
     if not jobs:
         return []
     lines = [f"{title} ({len(jobs)}):"]
-    for job in jobs[:AT_MOST]:
+    for job in jobs[:most]:
         other = " (of another session)" if _others(job, session) else ""
         lines.append(f"- {job['id']}{label(job)}{other} task: {quoted(job['task'], 100)}{detail(job)}")
-    if len(jobs) > AT_MOST:
-        ids = " ".join(job["id"] for job in jobs[AT_MOST : AT_MOST + 30])
-        lines.append(f"- and {len(jobs) - AT_MOST} more: {ids}")
+    if len(jobs) > most:
+        ids = " ".join(job["id"] for job in jobs[most : most + IDS])
+        all_of_them = "" if len(jobs) <= most + IDS else " ... (all: codex-agent jobs --here)"
+        lines.append(f"- and {len(jobs) - most} more: {ids}{all_of_them}")
     return lines
 
 
@@ -150,18 +160,3 @@ def _notes(notes: list[dict[str, Any]]) -> list[str]:
     if not notes:
         return []
     return ["Last notes of the journal:"] + [f"- {note['kind']}: {quoted(note['text'])}" for note in notes]
-
-
-def _bounded(lines: list[str]) -> str:
-    """All lines, or as many from the front as fit; the next commands, which are last, always."""
-    start = lines.index("Next:")
-    tail = lines[start:]
-    room = MAX_CHARS - sum(len(line) + 1 for line in tail) - 60
-    kept: list[str] = []
-    for line in lines[:start]:
-        room -= len(line) + 1
-        if room < 0:
-            kept.append("- (cut: codex-agent recover shows the rest)")
-            break
-        kept.append(line)
-    return "\n".join(kept + tail)

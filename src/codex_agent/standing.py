@@ -49,6 +49,14 @@ def stand(home: str, folder: str, session: str) -> StageState:
     )
 
 
+def following(home: str, folder: str, session: str) -> str | None:
+    """The command that goes on with the stage that was set; None without one."""
+    from codex_agent.stages.advice import next_command
+
+    state = stand(home, folder, session)
+    return next_command(state.stage, state) if state.stage else None
+
+
 def plan_of(top: str, path: str) -> Plan:
     """The phases of a PRD, named from the top of the repository; none for what cannot be read."""
     from codex_agent.stages import plan  # most prompts ask for none

@@ -378,3 +378,54 @@ class TestPipelineCommand:
         done = run("pipeline", *words)
         assert (done.returncode, done.stdout) == (code, "")
         assert not state_home.lock.exists()
+
+
+class TestRecover:
+    def test_with_nothing_there_it_says_so_and_makes_nothing(self, repo: Path, state_home: Home) -> None:
+        done = run("recover")
+        assert (done.returncode, done.stdout) == (0, "Nothing runs here and nothing is unread.\n")
+        assert not state_home.root.exists()
+
+    def test_a_broken_store_is_an_error_for_people(self, repo: Path, state_home: Home) -> None:
+        state_home.ensure().db.write_bytes(b"no database" * 1000)
+        done = run("recover")
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "state.db is damaged" in done.stderr
+
+    def test_it_names_the_stage_the_prd_and_what_comes_next(self, repo: Path, state_home: Home) -> None:
+        write_plan(repo, "sso.md", True, False)
+        run("pipeline", "approve")
+        run("pipeline", "set", "implementation")
+        run("note", "--kind", "decision", "sessions stay in Redis")
+        lines = run("recover", session="another").stdout.splitlines()
+        assert lines[0] == "Stage: implementation. PRD: docs/prds/sso.md (approved by the user)"
+        assert '- decision: "sessions stay in Redis"' in lines
+        assert lines[-1] == "- codex-agent start --prd docs/prds/sso.md --phase 2 (for the stage)"
+
+    def test_of_200_jobs_it_names_those_that_need_somebody(self, repo: Path, state_home: Home) -> None:
+        store = Store.open(state_home.ensure().db)
+        for number in range(200):
+            job = f"{number:08x}"
+            store.add_job(job, f"token-{job}", JobSpec(cwd=str(repo), prompt="task"), host="here", now=1.0)
+            with store.change(job) as change:
+                change.job_event(JobEvent.ADMITTED, at=1.0)
+                change.turn_event(1, TurnEvent.STARTED, at=1.0)
+                if number % 2:
+                    change.turn_event(1, TurnEvent.COMPLETED, at=2.0)
+        store.close()
+        text = said(run("recover", "--json"))["brief"]
+        assert len(text) <= 8000
+        assert "Answered, unread (100)" in text
+        assert "and 95 more to read" in text
+
+    def test_a_folder_that_is_gone_is_a_usage_error(self, repo: Path, state_home: Home) -> None:
+        gone = repo / "gone"
+        gone.mkdir()
+        done = subprocess.run(
+            ["sh", "-c", 'cd "$1" && rmdir "$1" && exec "$2" -m codex_agent recover', "sh", gone, sys.executable],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=LIMIT_S,
+        )
+        assert (done.returncode, "no longer exists" in done.stderr) == (Exit.USAGE, True)

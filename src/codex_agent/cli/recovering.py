@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from typing import Any
 
 import typer
 
-from codex_agent import glance, recovery
+from codex_agent import glance, recovery, standing
 from codex_agent.cli import fresh, output
 from codex_agent.cli.arguments import Json
-from codex_agent.errors import AgentError, Exit
+from codex_agent.errors import AgentError, Exit, usage_error
 from codex_agent.paths import default_home
 
 
@@ -23,24 +24,36 @@ def recover(*, json_output: bool) -> int:
             fresh.fold_all(home, store)
     session = os.environ.get("CLAUDE_CODE_SESSION_ID") or ""
     try:
-        view = glance.open_store(str(home.root))
+        folder = os.getcwd()
+    except FileNotFoundError as error:
+        raise usage_error("no_such_folder", "the current folder no longer exists", "change to another one") from error
+    try:
+        jobs, pipeline, notes = _seen(str(home.root), folder, session)
     except sqlite3.Error as error:
         raise AgentError("store", f"{home.db}: {error}", hint="codex-agent health") from error
-    if view is None:
-        jobs, pipeline, notes = [], None, []
-    else:
-        jobs = glance.jobs_in(view, os.getcwd())
-        known = {job["id"] for job in jobs}
-        jobs += [job for job in glance.jobs_of_session(view, session) if session and job["id"] not in known]
-        pipeline = glance.pipeline_of(view, os.getcwd(), session)
-        notes = glance.notes_in(view, os.getcwd())
-        view.close()
     text = recovery.brief(jobs, now=time.time(), session=session, pipeline=pipeline, notes=notes)
     if json_output:
         output.print_json({"ok": True, "brief": text, "jobs": jobs, "pipeline": pipeline, "notes": notes})
     else:
         print(text or "Nothing runs here and nothing is unread.")
     return Exit.OK
+
+
+def _seen(home: str, folder: str, session: str) -> tuple[list[dict[str, Any]], dict[str, Any] | None, list[Any]]:
+    """Jobs of the checkout and of the session, the pipeline, notes: as the hooks see them."""
+    view = glance.open_store(home)
+    if view is None:
+        return [], None, []
+    try:
+        jobs = glance.jobs_in(view, folder)
+        known = {job["id"] for job in jobs}
+        jobs += [job for job in glance.jobs_of_session(view, session) if session and job["id"] not in known]
+        pipeline = glance.pipeline_of(view, folder, session)
+        if pipeline:
+            pipeline["next_command"] = standing.following(home, folder, session)
+        return jobs, pipeline, glance.notes_in(view, folder)
+    finally:
+        view.close()
 
 
 def register(app: typer.Typer) -> None:

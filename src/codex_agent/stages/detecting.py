@@ -58,7 +58,8 @@ def _silent(reason: str, evidence: tuple[Evidence, ...] = ()) -> Detection:
 def _settle(reading: Reading, state: StageState, text: str, lines: list[str]) -> None:
     """Give the acts that do not say their stage themselves to one."""
     leans = "settled" in reading.kinds
-    planned = state.stage in ("prd", "implementation") and bool(state.prds)
+    in_plan = state.stage in ("prd", "implementation") or (state.stage is None and bool(state.approved))
+    planned = in_plan and bool(state.prds)
     detailed = prose.list_items(lines) >= DETAILS or reading.count(PLACES) >= DETAILS
     settled = leans or detailed or bool(state.approved and planned) or _names_prd(state, text)
     meant = {

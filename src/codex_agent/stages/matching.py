@@ -80,27 +80,32 @@ class Pattern:
 
 
 class Index:
-    """The patterns of many rules by the word that they begin with, made when a prompt has that word. `owner` is the place of a rule."""
+    """The patterns of many rules by the word that they begin with, made when a prompt has that word. `owner` is the place of a rule.
 
-    __slots__ = ("_parts", "_ready", "_written")
+    Classes are not spelt out here: a prompt has few words, and to ask each class for them costs less.
+    """
+
+    __slots__ = ("_classes", "_parts", "_ready", "_written")
 
     def __init__(self, texts: list[str]) -> None:
         self._ready: dict[str, list[Pattern]] = {}
         self._written: dict[str, list[tuple[int, str]]] = {}  # by the first part of a pattern
-        self._parts: dict[str, list[str]] = {}  # by the words that a first part stands for
+        self._parts: dict[str, list[str]] = {}  # first parts by each word or class in them
         for owner, text in enumerate(texts):
             for written in text.split(";"):
                 first = written.split(None, 1)[0].lstrip("^=")
                 if first not in self._written:
                     self._written[first] = []
-                    for word in _words(first):
-                        self._parts.setdefault(word, []).append(first)
+                    for one in first.split("|"):
+                        self._parts.setdefault(one, []).append(first)
                 self._written[first].append((owner, written))
+        self._classes = [one for one in self._parts if one[0] == "<"]
 
     def beginning_with(self, word: str) -> list[Pattern]:
         found = self._ready.get(word)
         if found is None:
-            parts = self._parts.get(word, ())
+            begins = [word, _verb_of(word), *(name for name in self._classes if word in _words(name))]
+            parts = dict.fromkeys(part for one in begins for part in self._parts.get(one, ()))
             found = [_pattern(owner, written) for part in parts for owner, written in self._written[part]]
             self._ready[word] = found
         return found
@@ -135,6 +140,16 @@ def _words(part: str) -> frozenset[str]:
             words += CLASSES[name[1:-1]].split() if name[0] == "<" else [name]
         found = _sets[part] = frozenset(words + [_gerund(word) for word in words if word in VERBS])
     return found
+
+
+_gerunds: dict[str, str] = {}
+
+
+def _verb_of(gerund: str) -> str:
+    """`write` of `writing`; "" for what is none."""
+    if not _gerunds:
+        _gerunds.update((_gerund(verb), verb) for verb in VERBS)
+    return _gerunds.get(gerund, "")
 
 
 def _gerund(verb: str) -> str:

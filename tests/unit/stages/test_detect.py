@@ -109,6 +109,7 @@ def test_a_new_thing_is_an_idea_until_something_settles_it() -> None:
 def test_go_needs_a_plan_to_go_by() -> None:
     assert stage_of("ok do it") == "none"
     assert detect("ok do it", WITH_PRD).stage == "implementation"
+    assert stage_of("ok build it", prds=("sso",), prd="docs/prds/sso.md", approved="sso") == "implementation"
 
 
 def test_asking_for_results_needs_somebody_who_answered() -> None:
