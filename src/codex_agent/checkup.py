@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from codex_agent import __version__, client, config, confinement, providers, wire
+from codex_agent import __version__, backlog, client, config, confinement, providers, wire
 from codex_agent.errors import AgentError
 from codex_agent.installed import is_ours
+from codex_agent.jobs import iso
 from codex_agent.paths import Home
 from codex_agent.providers.base import Installed
 from codex_agent.providers.codex import binary, settings
@@ -71,6 +74,7 @@ def examine(home: Home, env: Mapping[str, str]) -> list[Finding]:
         lambda: state_home(home),
         lambda: config_file(env),
         lambda: supervisor(home),
+        lambda: queue(home, env),
         lambda: command(env),
         lambda: tmux(env),
     )
@@ -227,6 +231,33 @@ def live_jobs(home: Home) -> int:
             store.close()
     except AgentError:
         return 0
+
+
+def queue(home: Home, env: Mapping[str, str]) -> Finding:
+    """How many agents may be at work, how many turns wait, and whose provider takes none now."""
+    try:
+        bound = config.load(env).settings.max_parallel
+    except AgentError:  # the check of the file says so
+        bound = 0
+    now, waits, held = time.time(), 0, []
+    with contextlib.suppress(AgentError):
+        store = Store.open_readonly(home.db)
+        if store is not None:
+            with contextlib.closing(store):
+                waits = len(backlog.waiting(store.query, bound))
+                held = [hold for hold in backlog.holds(store.query) if hold.until > now]
+    details = {
+        "max_parallel": bound,
+        "waiting": waits,
+        "held": [{"provider": one.provider, "until": iso(one.until), "reason": one.reason} for one in held],
+    }
+    value = f"{bound} agents at a time" if bound else "any number of agents at a time"
+    value += f", {waits} waiting" if waits else ""
+    if not held:
+        return Finding("queue", value, details=details)
+    problem = "; ".join(f"{one.provider} takes no queued turns before {iso(one.until)}: {one.reason}" for one in held)
+    fix = "wait, or begin one all the same: CODEX_AGENT_MAX_PARALLEL=0 codex-agent start ..."
+    return Finding("queue", value, problem, fix, details=details)
 
 
 def _owner_pid(home: Home) -> int | None:

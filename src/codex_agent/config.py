@@ -43,6 +43,7 @@ class Settings:
     max_log_mb: float = 2048.0  # an agent that prints more is ended
     max_session_tokens: float = 0.0  # what the jobs of one session may use together, such as "2M"; 0: no limit
     one_writer: bool = True  # refuse a second agent that may write where one is at work
+    max_parallel: int = 0  # agents at work at the same time; further ones are queued; 0: any number
     worktree_files: tuple[str, ...] = ()  # globs of untracked files that a worktree gets a copy of
 
     def of(self, provider: str) -> Defaults:
@@ -132,11 +133,21 @@ def _typed(key: str, value: object, source: str) -> Any:
         if 0 <= number < 1e9:
             return number
         raise usage_error("bad_config", f"{source}: {key} must be a number from 0 up, not {value!r}")
+    if kind == "int":
+        return _whole(key, value, source)
     if kind.startswith("tuple"):
         return _texts(key, value, source)
     if not isinstance(value, str) or not value:
         raise usage_error("bad_config", f"{source}: {key} must be a text, not {value!r}")
     return value
+
+
+def _whole(key: str, value: object, source: str) -> int:
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        value = int(value[:10])
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1_000_000:
+        return value
+    raise usage_error("bad_config", f"{source}: {key} must be a whole number from 0 up, not {value!r}")
 
 
 def _texts(key: str, value: object, source: str) -> tuple[str, ...]:

@@ -80,6 +80,13 @@ MIGRATIONS = (
     CREATE TABLE approvals (
       repo TEXT NOT NULL, prd TEXT NOT NULL, digest TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (repo, prd)) WITHOUT ROWID;
     """,
+    # The queue: since when a turn waits to begin, the bound that its command named, and providers that said they take no more.
+    """
+    ALTER TABLE turns ADD COLUMN waits_since REAL;
+    ALTER TABLE turns ADD COLUMN max_parallel INTEGER;
+    CREATE INDEX turns_queued ON turns (created_at) WHERE state = 'queued';
+    CREATE TABLE holds (provider TEXT PRIMARY KEY, until REAL NOT NULL, at REAL NOT NULL, job TEXT NOT NULL, reason TEXT NOT NULL);
+    """,
 )
 SCHEMA_VERSION = len(MIGRATIONS)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Job = dict[str, Any]
 
-KNOWN_SCHEMAS = range(1, 6)  # migrations only add, but what a later one means is not known here
+KNOWN_SCHEMAS = range(1, 7)  # migrations only add, but what a later one means is not known here
 WAIT_S = 1.0
 _PLAIN = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-~")
 NOTE_KINDS = ("goal", "findings", "synthesis", "decision", "next")

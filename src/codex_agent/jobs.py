@@ -201,6 +201,29 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Queued:
+    """A turn that waits for others to end. `position` counts from 1; `held_until` is when its provider takes turns again."""
+
+    turn: int
+    position: int
+    held_until: float | None = None
+    reason: str | None = None  # in the words of the turn that was refused
+
+    def is_held(self, now: float) -> bool:
+        """Whether it waits for its provider, whoever else is at work."""
+        return self.held_until is not None and self.held_until > now
+
+    def as_json(self, now: float) -> dict[str, Any]:
+        held = self.is_held(now)
+        return {
+            "turn": self.turn,
+            "position": self.position,
+            "held_until": iso(self.held_until) if held else None,
+            "reason": self.reason if held else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """A job as the store has it. `turn` is the newest turn that was started; `queued_turns` follow-ups wait behind it."""
 
@@ -229,6 +252,7 @@ class Job:
         None  # of the job itself, when no turn failed: its app-server died while it was idle
     )
     server: str | None = None  # the app-server that has the thread
+    queue: Queued | None = None  # of its next turn, while that waits for others to end
 
     @property
     def ended(self) -> bool:
@@ -260,6 +284,7 @@ class Job:
             "turn_state": self.turn.state.value,
             "turn": self.turn.n,
             "queued_turns": self.queued_turns,
+            "queue": self.queue.as_json(now) if self.queue else None,
             "unread": self.turn.ended and self.turn.read_at is None,
             "provider": self.spec.provider,
             "mode": self.spec.mode,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from codex_agent.jobs import Job, Turn, iso
@@ -10,8 +11,9 @@ from codex_agent.paths import Home, write_atomic
 
 
 def publish(home: Home, job: Job, now: float) -> None:
-    """Replace the snapshot; nothing of ours ever reads it back."""
-    write_atomic(home.snapshot(job.id), json.dumps(job.as_json(now), indent=1).encode() + b"\n")
+    """Replace the snapshot; nothing of ours ever reads it back. Without the place in the queue, which moves with other jobs."""
+    data = replace(job, queue=None).as_json(now)
+    write_atomic(home.snapshot(job.id), json.dumps(data, indent=1).encode() + b"\n")
 
 
 def signal_json(job: Job, turn: Turn) -> dict[str, Any]:

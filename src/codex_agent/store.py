@@ -11,10 +11,11 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from codex_agent import database, rows
+from codex_agent import backlog, database, rows
 from codex_agent.errors import AgentError, Exit
 from codex_agent.events import Usage
 from codex_agent.jobs import Job, JobSpec, Turn
@@ -95,7 +96,10 @@ class Store:
         queued = self.query(
             "SELECT count(*) AS n FROM turns WHERE job = ? AND n > ? AND state = 'queued'", row["id"], turn["n"]
         )
-        return rows.job_of(row, turn, queued[0]["n"])
+        job = rows.job_of(row, turn, queued[0]["n"])
+        if job.queued_turns or job.turn.state is TurnState.QUEUED:
+            job = replace(job, queue=backlog.place_of(self.query, job.id, job.spec.provider))
+        return job
 
     def turns(self, job: str) -> list[Turn]:
         return [rows.turn_of(r) for r in self.query("SELECT * FROM turns WHERE job = ? ORDER BY n", job)]
@@ -190,10 +194,12 @@ class Store:
         now: float,
         model: str | None = None,
         usage: Usage = Usage(),
+        max_parallel: int | None = None,
     ) -> None:
         """A new job, `queued`, with its first turn `queued`.
 
-        `model`: what the client is expected to run. `usage`: of the history that its thread begins with.
+        `model`: what the client is expected to run. `usage`: of the history that its thread begins with. `max_parallel`: the bound that
+        its command named.
         """
         with self.transaction() as db:
             db.execute(
@@ -213,8 +219,8 @@ class Store:
                 ),
             )
             db.execute(
-                "INSERT INTO turns (job, n, token, state, gone, created_at) VALUES (?,1,?,?,1,?)",
-                (job, token, TurnState.QUEUED, now),
+                "INSERT INTO turns (job, n, token, state, gone, created_at, max_parallel) VALUES (?,1,?,?,1,?,?)",
+                (job, token, TurnState.QUEUED, now, max_parallel),
             )
             text = f"created as a fork of {spec.fork_of}" if spec.fork_of else "created"
             write_journal(db, now, "job", text, job=job, turn=1, session=spec.parent_session, cwd=spec.place)
@@ -248,9 +254,11 @@ class Store:
                 values = (json.dumps(list(told)), job, turn)
                 db.execute("UPDATE turns SET told = ? WHERE job = ? AND n = ?", values)
 
-    def set_limits(self, provider: str, data: str, now: float) -> None:
+    def end_hold(self, provider: str, now: float, text: str) -> None:
+        """The provider takes turns again."""
         with self.transaction() as db:
-            db.execute("INSERT OR REPLACE INTO limits (provider, at, data) VALUES (?,?,?)", (provider, now, data))
+            if db.execute("DELETE FROM holds WHERE provider = ?", (provider,)).rowcount:
+                write_journal(db, now, "queue", text)
 
     def checkpoint(self) -> None:
         """Fold the WAL into the file and cut it to nothing."""
@@ -335,7 +343,14 @@ class Change:
         self._db.execute(f"UPDATE {table} SET {names} WHERE {key}", (*map(rows.column, columns.values()), *keys))
 
     def add_turn(
-        self, token: str, *, at: float, text: str = "", moved_from: int | None = None, corrects: int | None = None
+        self,
+        token: str,
+        *,
+        at: float,
+        text: str = "",
+        moved_from: int | None = None,
+        corrects: int | None = None,
+        max_parallel: int | None = None,
     ) -> int:
         """Queue a follow-up; returns its number. `moved_from`: a message that this turn was to hear, and did not.
 
@@ -343,8 +358,8 @@ class Change:
         """
         n = int(self._db.execute("SELECT max(n) AS n FROM turns WHERE job = ?", (self.job,)).fetchone()["n"]) + 1
         self._db.execute(
-            "INSERT INTO turns (job, n, token, state, gone, created_at, corrects) VALUES (?,?,?,?,1,?,?)",
-            (self.job, n, token, TurnState.QUEUED, at, corrects),
+            "INSERT INTO turns (job, n, token, state, gone, created_at, corrects, max_parallel) VALUES (?,?,?,?,1,?,?,?)",
+            (self.job, n, token, TurnState.QUEUED, at, corrects, max_parallel),
         )
         if moved_from is not None:
             self.journal("turn", f"turn {moved_from} ended before it heard: {text}", at=at, turn=n)
@@ -391,6 +406,24 @@ class Change:
     def query(self, sql: str, *values: object) -> list[sqlite3.Row]:
         """A read that sees what this change has written."""
         return self._db.execute(sql, values).fetchall()
+
+    def set_limits(self, provider: str, data: str, *, at: float) -> None:
+        """The provider's newest report of its limits."""
+        self._db.execute("INSERT OR REPLACE INTO limits (provider, at, data) VALUES (?,?,?)", (provider, at, data))
+
+    def hold(self, provider: str, until: float, reason: str, *, at: float) -> None:
+        """Queued turns of the provider wait at least until then."""
+        sql = (
+            "INSERT INTO holds (provider, until, at, job, reason) VALUES (?,?,?,?,?)"
+            " ON CONFLICT (provider) DO UPDATE SET until = max(until, excluded.until), at = excluded.at, job = excluded.job,"
+            " reason = excluded.reason"
+        )
+        self._db.execute(sql, (provider, until, at, self.job, reason))
+
+    def end_hold(self, provider: str, begun_at: float) -> bool:
+        """A turn of the provider that began at `begun_at` was answered, so a hold of before is over. False when there is none."""
+        sql = "DELETE FROM holds WHERE provider = ? AND at < ?"
+        return self._db.execute(sql, (provider, begun_at)).rowcount == 1
 
     def column(self, name: str) -> Any:
         """One column of the job as it stands inside this change. `name` is ours, never a user's."""

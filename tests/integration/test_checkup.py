@@ -219,6 +219,7 @@ def test_health_is_one_object_and_its_exit_code_follows_what_is_needed(
         "state_home",
         "config",
         "supervisor",
+        "queue",
         "command",
         "tmux",
         "gemini",

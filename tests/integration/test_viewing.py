@@ -543,7 +543,8 @@ def test_usage_shows_the_limits_that_were_reported(capsys: pytest.CaptureFixture
         "primary": {"used_percent": 42.0, "window_minutes": 300, "resets_at": time.time() + 3700},
         "secondary": None,
     }
-    record.store.set_limits("openai", json.dumps(report), NOW)
+    with record.store.change("aaaa0001") as change:
+        change.set_limits("openai", json.dumps(report), at=NOW)
     assert data(capsys, "usage")["rate_limits"][0]["limits"]["primary"]["used_percent"] == 42.0
     assert "primary window of 5h00m: 42% used, resets in 1h01m" in shown(capsys, "usage")
 

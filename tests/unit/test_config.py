@@ -36,3 +36,17 @@ def test_what_is_no_list_of_texts_is_refused_with_its_place(tmp_path: Path, text
     file.write_text(text)
     with pytest.raises(AgentError, match=r"config.toml: worktree_files must be a list of texts"):
         config.load({}, file)
+
+
+def test_a_number_of_agents_is_a_whole_one(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text("max_parallel = 8")
+    assert config.load({}, file).settings.max_parallel == 8
+    assert config.load({"CODEX_AGENT_MAX_PARALLEL": "3"}, file).settings.max_parallel == 3
+    assert config.load({}, tmp_path / "none").settings.max_parallel == 0
+    for wrong in ("2.5", "-1", "'four'", "true"):
+        file.write_text(f"max_parallel = {wrong}")
+        with pytest.raises(AgentError, match="must be a whole number from 0 up"):
+            config.load({}, file)
+    with pytest.raises(AgentError, match="CODEX_AGENT_MAX_PARALLEL"):
+        config.load({"CODEX_AGENT_MAX_PARALLEL": "many"}, tmp_path / "none")

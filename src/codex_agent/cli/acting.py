@@ -12,6 +12,7 @@ from codex_agent import budgets, client, config
 from codex_agent.cli import fresh, output
 from codex_agent.cli.arguments import JobId, Json, MaxTokens
 from codex_agent.cli.asking import read_prompt
+from codex_agent.cli.starting import queued
 from codex_agent.errors import AgentError, Exit, usage_error
 from codex_agent.paths import Home, default_home
 
@@ -42,6 +43,8 @@ def send(
         print(f"Job {job} is closed." if closed else f"Job {job} ends by itself; nothing was sent.")
     else:
         print(f"Turn: {answer['turn']}")
+        if (place := queued(answer["job"])) is not None:
+            output.talk(place)
     return Exit.OK
 
 

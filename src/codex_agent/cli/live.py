@@ -96,9 +96,11 @@ class LiveView:
         tokens = job["tokens"]
         used = f" {tokens['context_used_pct']:.0f}%" if tokens["context_used_pct"] is not None else ""
         words = job["name"] or one_line(job["prompt"])
+        place = f" #{job['queue']['position']}" if job["queue"] else ""
+        held = ", held" if place and job["queue"]["held_until"] else ""
         said = f": {one_line(job['summary'])}" if job["summary"] else ""
         return (
-            f"{job['status']} {job['turn_state']}",
+            f"{job['status']} {job['turn_state']}{place}{held}",
             duration(job["elapsed_ms"] + int(since * 1000)),
             f"{count(tokens['total'])}{used}" if tokens["total"] else "",
             f"{words}{said}",

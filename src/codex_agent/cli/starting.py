@@ -53,9 +53,10 @@ def begin(options: StartOptions) -> dict[str, Any]:
 
 def _describe(job: dict[str, Any], *, window: bool, to_stderr: bool) -> None:
     effort = f", reasoning {job['reasoning']}" if job["reasoning"] else ""
+    thread = f"Thread: {job['thread_id'] or 'not known yet'}"
     lines = [
         f"Job started: {job['id']}",
-        f"Thread: {job['thread_id'] or 'not known yet'}",
+        queued(job) or thread,
         f"Model: {job['model'] or 'as the client chooses'}{effort}, sandbox {job['sandbox']}",
     ]
     if job["worktree"]:
@@ -70,6 +71,15 @@ def _describe(job: dict[str, Any], *, window: bool, to_stderr: bool) -> None:
     if not to_stderr and job["client_command"]:
         lines.append(f"By hand, once it has ended: {job['client_command']}")
     print("\n".join(lines), file=sys.stderr if to_stderr else sys.stdout)
+
+
+def queued(job: dict[str, Any]) -> str | None:
+    """Where a job stands whose turn has to wait; None for one that does not."""
+    place = job["queue"]
+    if place is None:
+        return None
+    held = f"; {job['provider']} takes no turns before {place['held_until']}" if place["held_until"] else ""
+    return f"Queued: number {place['position']}; turn {place['turn']} begins when others have ended{held}"
 
 
 def _window(job: dict[str, Any], *, shown: bool) -> str:

@@ -13,6 +13,8 @@ from codex_agent.paths import Home, default_home
 from codex_agent.plaintext import plain
 from codex_agent.store import Store
 
+REASON_CHARS = 200
+
 
 def status(options: StatusOptions) -> int:
     """One job, its newest turn, and what to do next. Marks the turn as read whose end is shown."""
@@ -83,6 +85,7 @@ def _heading(job: Job, now: float, again: str | None) -> list[str]:
     queued = f", {job.queued_turns} queued" if job.queued_turns else ""
     used = data["tokens"]["context_used_pct"]
     facts = {
+        "queue": _place(job, now),
         "name": job.spec.name,
         "folder": job.spec.cwd,
         "branch": (job.spec.worktree.branch or "none: a copy to throw away") if job.spec.worktree else None,
@@ -104,6 +107,19 @@ def _heading(job: Job, now: float, again: str | None) -> list[str]:
     }
     lines = [f"{job.id}  {job.state}, turn {job.turn.n} {job.turn.state}{queued}"]
     return lines + [f"  {name:<8} {one_line(value)}" for name, value in facts.items() if value]
+
+
+def _place(job: Job, now: float) -> str | None:
+    """What the next turn waits for."""
+    from codex_agent.cli.tables import clock, cut, one_line
+
+    if job.queue is None:
+        return None
+    turn = f"turn {job.queue.turn} is number {job.queue.position} of those that wait"
+    if job.queue.held_until is None or not job.queue.is_held(now):
+        return f"{turn} for an agent to end"
+    words = cut(one_line(job.queue.reason or ""), REASON_CHARS)
+    return f"{turn}; {job.spec.provider} takes none before {clock(job.queue.held_until)}: {words}"
 
 
 def next_commands(job: Job) -> list[str]:

@@ -95,6 +95,10 @@ def watch(typed: str, *, json_output: bool) -> int:
     else:
         shown = _Text(home.log(job), tail_start(home.log(job), CONTEXT_LINES, log_size))
     shown.show({"log": log_size, "events": row["events_offset"]})
+    if found.queue is not None and not json_output:
+        talk(
+            f"Turn {found.queue.turn} is number {found.queue.position} in the queue; it begins when others have ended."
+        )
     try:
         if not found.ended:
             for push in client.stream(home, "watch", job=job):

@@ -13,7 +13,7 @@ from codex_agent import reading
 from codex_agent.cli import fresh, output
 from codex_agent.cli.options import StatusOptions
 from codex_agent.cli.status import mark_read, status
-from codex_agent.cli.tables import STATUS_STYLES, Column, count, cut, duration, show
+from codex_agent.cli.tables import STATUS_STYLES, Column, clock, count, cut, duration, show
 from codex_agent.errors import AgentError, Exit, usage_error
 from codex_agent.jobs import Job, Turn, iso
 from codex_agent.paths import default_home
@@ -149,7 +149,7 @@ def _show_jobs(found: list[Job], now: float, own: str | None) -> None:
                 cut(job.spec.name or "", NAME_CHARS),
                 owner(job, own),
                 job.state.value,
-                f"{job.turn.n} {job.turn.state}{', unread' if data['unread'] else ''}",
+                f"{job.turn.n} {job.turn.state}{', unread' if data['unread'] else ''}{_place(job, now)}",
                 " ".join(filter(None, (data["model"], data["reasoning"]))),
                 duration(data["elapsed_ms"]),
                 count(job.usage.total) if job.usage.total else "",
@@ -159,6 +159,14 @@ def _show_jobs(found: list[Job], now: float, own: str | None) -> None:
             )
         )
     show(columns, rows)
+
+
+def _place(job: Job, now: float) -> str:
+    """Where a turn stands that waits in the queue, and until when its provider takes none."""
+    if job.queue is None:
+        return ""
+    held = f", held until {clock(job.queue.held_until)}" if job.queue.held_until and job.queue.is_held(now) else ""
+    return f" #{job.queue.position}{held}"
 
 
 def _summary(job: Job) -> str:

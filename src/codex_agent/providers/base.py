@@ -184,5 +184,8 @@ class Provider(Protocol):
     def parse_rollout(self, line: bytes) -> tuple[Event, ...]:
         """One line of that record. Never an end of a turn, except `TurnAborted`."""
 
+    def resets_at(self, message: str, limits: Any, now: float) -> float | None:
+        """When a limit is over that a turn failed for with `message`; `limits` is the client's newest report. None: nobody says. Pure."""
+
     def explain_exit(self, exit_code: int | None, stderr: str, last_notice: str | None) -> TurnFailed:
         """Why the client ended without saying so itself. `last_notice` is the last `Notice` of the turn."""

@@ -34,6 +34,21 @@ def classified(text: str, faults: Iterable[Fault]) -> TurnFailed:
     return TurnFailed(text, ErrorClass.OTHER)
 
 
+_SPAN = re.compile(r"([\d.]+)\s*(ms|s|m|h|d)", re.IGNORECASE)
+_UNIT_S = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
+
+
+def seconds_in(words: str) -> float:
+    """The length of a time such as `11.05s`, `1h25m33s` or `2 minutes`."""
+    total = 0.0
+    for number, unit in _SPAN.findall(words):
+        try:
+            total += float(number) * _UNIT_S[unit.lower()]
+        except ValueError:
+            continue
+    return total
+
+
 def crashed(what: str, words: str | None) -> TurnFailed:
     """A client that ended without saying so itself."""
     message = f"{what}; its last words: {words}" if words else what

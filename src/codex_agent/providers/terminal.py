@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from codex_agent.errors import ErrorClass, usage_error
 from codex_agent.events import Event, Matched, Message, TurnCompleted, TurnFailed, TurnStarted
@@ -106,6 +107,9 @@ class TerminalProvider:
 
     def parse_rollout(self, line: bytes) -> tuple[Event, ...]:  # noqa: ARG002
         return ()
+
+    def resets_at(self, message: str, limits: Any, now: float) -> float | None:  # noqa: ARG002
+        return None
 
     def explain_exit(self, exit_code: int | None, stderr: str, last_notice: str | None) -> TurnFailed:  # noqa: ARG002
         last = stderr.strip().rpartition("\n")[2]

@@ -55,6 +55,8 @@ class ExecKeeper(Keeper):
 
     async def _run_turn(self, n: int, *, queued: bool) -> None:
         if queued:
+            if not await self.admitted(n) or self.stop_if_spent(at_rest=True):
+                return
             begin(self.house, self.job_id, n)
         run = self._open(n)
         if queued:
@@ -106,7 +108,8 @@ class ExecKeeper(Keeper):
         process, row = run.process, run.row()
         started = row["ended_at"] is not None or process.agent is not None or process.exit_recorded()
         if not started and await self._never_ran(run):
-            if run.n > 1 or await self._claimed(run.n):
+            # Whoever asked for a queued turn has been told so, and left.
+            if run.n > 1 or row["waits_since"] is not None or await self._claimed(run.n):
                 await run.spawn(self.tickets.pop(run.n, None))
             elif self.job().state is not JobState.STOPPING:
                 text = "the supervisor was ended before the agent was started, and the command that asked did not come back"

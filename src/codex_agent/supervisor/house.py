@@ -17,11 +17,13 @@ from codex_agent.errors import AgentError
 from codex_agent.jobs import Job, Worktree
 from codex_agent.paths import Home
 from codex_agent.store import Store
+from codex_agent.supervisor.admission import Admission
 from codex_agent.supervisor.checking import Checks
 from codex_agent.supervisor.views import Views
 from codex_agent.supervisor.watch import FileWatch
 
 log = logging.getLogger("codex_agent.supervisor")
+QUEUE = "queue"  # what `change_of` calls the queue, beside jobs
 
 
 class House:
@@ -46,6 +48,7 @@ class House:
         self._changes: dict[str, list[asyncio.Future[None]]] = {}
         self._signalled: dict[str, int] = {}  # the turn whose signal file we have written, by job
         self._background: set[asyncio.Task[None]] = set()
+        self.admission = Admission(store, config_file, self._ring, self.now)
         self.files = FileWatch(self._written)
         self.files.add(home.jobs_dir)
 
@@ -59,6 +62,10 @@ class House:
 
     def unlisten(self, key: str) -> None:
         self._listeners.pop(key, None)
+
+    def _ring(self, job: str) -> None:
+        if (wake := self._listeners.get(job)) is not None:
+            wake()
 
     def _written(self, path: str) -> None:
         wake = self._listeners.get(path)
@@ -115,6 +122,12 @@ class House:
         finally:
             self.changed(job.id)
             self.changed_in(job.spec.parent_session)
+            self.dispatch()
+
+    def dispatch(self) -> None:
+        """Let queued turns begin that may; those who look at the queue are told that it has moved."""
+        if self.admission.dispatch():
+            self.changed(QUEUE)
 
     def lower_signal(self, job: str) -> None:
         """A newer turn has started: the old signal would lie."""
@@ -129,6 +142,7 @@ class House:
     def forget(self, job: str) -> None:
         """Nobody keeps this job any more."""
         self._signalled.pop(job, None)
+        self.admission.forget(job)
         self.unlisten(job)
 
     def show(self, job: Job, env: Mapping[str, str]) -> None:

@@ -14,6 +14,7 @@ from codex_agent.endings import StopReason
 from codex_agent.errors import AgentError, Exit
 from codex_agent.jobs import Job
 from codex_agent.states import JobEvent, JobState, TurnEvent, TurnState
+from codex_agent.store import Change
 from codex_agent.supervisor import aftermath, stopping
 from codex_agent.supervisor.house import House, log
 from codex_agent.supervisor.recording import stop_spent
@@ -88,8 +89,7 @@ class Keeper(ABC):
             else:
                 change.job_event(JobEvent.STOP_REQUESTED, at=now, text=reason.value)
                 if change.state is JobState.KILLED:  # it was still queued
-                    for n in change.queued_turns():
-                        change.turn_event(n, TurnEvent.KILLED, at=now)
+                    self._end_queued(change, now)
         self.house.announce(self.job(), ended=False)
         self.stop_now()
         self.wake()
@@ -106,6 +106,35 @@ class Keeper(ABC):
             if at_rest and change.state is JobState.STOPPING:
                 change.job_event(JobEvent.STOPPED, at=self.house.now())
         self.house.announce(self.job(), ended=False)
+        return True
+
+    def _end_queued(self, change: Change, now: float) -> None:
+        for n in change.queued_turns():
+            change.turn_event(n, TurnEvent.KILLED, at=now)
+        change.set_job(announced=0)
+
+    async def admitted(self, n: int) -> bool:
+        """Wait in the queue until turn `n` may begin, which the caller does at once. False when the job is ended before that.
+
+        After a wait the client is checked anew: it may have been updated meanwhile.
+        """
+        waited = False
+        while True:
+            self.clear_bell()
+            job = self.job()
+            if job.state is JobState.STOPPING:
+                with self.house.store.change(self.job_id) as change:
+                    self._end_queued(change, self.house.now())
+                    change.job_event(JobEvent.STOPPED, at=self.house.now())
+            if job.ended or job.state is JobState.STOPPING:
+                return False
+            if self.house.admission.admits(self.job_id, n):
+                break
+            waited = True
+            self.settle_cycles()
+            await self.rung(None)
+        if waited and n in self.tickets:
+            self.tickets[n] = Ticket(self.tickets[n].env)
         return True
 
     # the task

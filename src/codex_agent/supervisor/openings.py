@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import secrets
 from dataclasses import replace
 from pathlib import Path
@@ -87,7 +88,7 @@ class Openings:
         try:
             if settings.one_writer and not request.get("force"):
                 writers.check_start(self.house, spec)
-            self._store(job, token, self._by_hand(spec, prepared, env), prepared, files)
+            self._store(job, token, self._by_hand(spec, prepared, env), prepared, files, _bound(env, request))
         except BaseException:
             if wish is not None:
                 await self.worktrees.take_back(job, env)
@@ -103,7 +104,9 @@ class Openings:
         words = provider.client_command(prepared, spec, self.house.home.client_dir(provider.name), env)
         return replace(spec, client_command=words)
 
-    def _store(self, job: str, token: str, spec: JobSpec, prepared: Prepared, files: dict[Path, str]) -> None:
+    def _store(
+        self, job: str, token: str, spec: JobSpec, prepared: Prepared, files: dict[Path, str], bound: int | None
+    ) -> None:
         """The job with its files; all of it or nothing."""
         absent = aftermath.absent_dirs(self.house, spec.cwd, provider_named(spec.provider))
         history = self.house.store.job(spec.fork_of).usage if spec.fork_of else Usage()
@@ -114,7 +117,8 @@ class Openings:
                     write_atomic(path, text.encode())
                 told = self.house.now()
                 model = prepared.effective_model
-                self.house.store.add_job(job, token, spec, model=model, host=self.house.host, now=told, usage=history)
+                known: dict[str, Any] = {"model": model, "usage": history, "max_parallel": bound}
+                self.house.store.add_job(job, token, spec, host=self.house.host, now=told, **known)
             except BaseException:
                 for path in files:
                     path.unlink(missing_ok=True)
@@ -184,7 +188,7 @@ class Openings:
                 return job
 
     async def _begun(self, job_id: str) -> Job:
-        """The job once its thread is known, it has ended, or `START_S` is over."""
+        """The job once its thread is known, it has ended, `START_S` is over, or at once when it has to wait in the queue."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(START_S):
                 while True:
@@ -192,6 +196,8 @@ class Openings:
                     job = self.house.store.job(job_id)
                     if job.thread_id is not None or job.state not in (JobState.QUEUED, JobState.STARTING):
                         return job
+                    if job.state is JobState.QUEUED and not self.house.admission.admits(job_id, 1):
+                        return self.house.store.job(job_id)
                     await change
         return self.house.store.job(job_id)
 
@@ -225,11 +231,12 @@ class Openings:
             return self._sent(job.id, turn)
         if self._settings(env).one_writer and not request.get("force"):
             writers.check_send(self.house, job.id, job.spec)
-        turn = self._queue(job, token, text, spec)
+        turn = self._queue(job, token, text, spec, _bound(env, request))
         keeper = self.roster.keep(job.id)
         keeper.give_ticket(turn, Ticket(env, prepared))
         if how == "interrupt":
             keeper.request_stop(StopReason.INTERRUPT)
+        self.house.admission.look(job.id)
         return self._sent(job.id, turn)
 
     async def _quit(self, job: Job) -> dict[str, Any]:
@@ -246,6 +253,8 @@ class Openings:
         """
         with disk_errors(self.house), self.house.store.change(job.id) as change:
             turns = [int(row["n"]) for row in change.open_turns()[-1:]] or change.queued_turns()
+            if self.house.store.job(job.id).queue is not None:
+                return None  # it would have to wait with the turn that it joins
             if not turns or change.state is JobState.STOPPING:
                 return None
             change.add_input(turns[0], token, text, at=self.house.now())
@@ -295,7 +304,7 @@ class Openings:
             env = {**env, **provider.home_variables(job.spec.client_home)}
         return await asyncio.to_thread(provider.check, spec, env)
 
-    def _queue(self, job: Job, token: str, text: str, spec: JobSpec) -> int:
+    def _queue(self, job: Job, token: str, text: str, spec: JobSpec, bound: int | None) -> int:
         """The follow-up, stored and counted; a job that had ended is open again."""
         now = self.house.now()
         self.house.check_free(job.id)
@@ -303,7 +312,7 @@ class Openings:
             if change.state is JobState.STOPPING:
                 raise AgentError("stopping", f"job {job.id} is being killed", hint=f"codex-agent await-turn {job.id}")
             change.set_job(spec=json.dumps(spec.as_json()))
-            turn = change.add_turn(token, at=now, text=text[:200])
+            turn = change.add_turn(token, at=now, text=text[:200], max_parallel=bound)
             write_atomic(self.house.home.prompt(job.id, turn), text.encode())
             if change.state in JOB_ENDS:
                 change.job_event(JobEvent.REOPENED, at=now, completed_at=None, exit_code=None, error=None)
@@ -311,3 +320,11 @@ class Openings:
 
     def _sent(self, job: str, turn: int | None) -> dict[str, Any]:
         return {"job": self.house.store.job(job).as_json(self.house.now()), "turn": turn}
+
+
+def _bound(env: dict[str, str], request: Request) -> int | None:
+    """How many agents may be at work when this turn begins, if its command says so itself; else the file does, when the time comes."""
+    named = request.get("max_parallel")
+    if isinstance(named, int) and not isinstance(named, bool) and named >= 0:
+        return named
+    return config.load(env, Path(os.devnull)).settings.max_parallel if "CODEX_AGENT_MAX_PARALLEL" in env else None

@@ -17,7 +17,7 @@ from codex_agent.providers import get
 from codex_agent.supervisor.attending import Attention
 from codex_agent.supervisor.branches import Branches
 from codex_agent.supervisor.comparisons import Comparisons
-from codex_agent.supervisor.house import House
+from codex_agent.supervisor.house import QUEUE, House
 from codex_agent.supervisor.job_worktrees import JobWorktrees
 from codex_agent.supervisor.openings import Openings
 from codex_agent.supervisor.removals import Removals
@@ -125,6 +125,7 @@ class Operations:
 
     async def _sync(self, request: Request, push: Push) -> dict[str, Any]:
         await self.roster.settle()
+        self.house.dispatch()
         return {}
 
     # waiting
@@ -166,7 +167,8 @@ class Operations:
             await push({"progress": job.as_json(self.house.now())})
             if job.ended:
                 return
-            await change
+            moves = {change, self.house.change_of(QUEUE)} if job.queue else {change}
+            await asyncio.wait(moves, return_when=asyncio.FIRST_COMPLETED)
 
     def _target(self, item: dict[str, Any]) -> int:
         if item.get("turn") is not None:

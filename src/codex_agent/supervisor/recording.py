@@ -13,6 +13,7 @@ from codex_agent.jobs import JobSpec
 from codex_agent.rows import files_of, usage_of
 from codex_agent.states import JobEvent, JobState, TurnEvent
 from codex_agent.store import Change
+from codex_agent.supervisor.holding import take_answer, take_limit
 from codex_agent.supervisor.reading import TurnReader
 
 PREVIEW_CHARS = 200  # of a message, for the journal
@@ -80,6 +81,11 @@ def end_turn(
         error_message=error.message if error else None,
         error_hint=error.hint if error else None,
     )
+    provider = JobSpec.from_json(json.loads(change.spec_json)).provider
+    if error and ending.outcome is TurnEvent.FAILED:  # not a limit of ours
+        take_limit(change, provider, error, turn=turn, at=at)
+    elif ending.outcome is TurnEvent.COMPLETED:
+        take_answer(change, provider, turn=turn, begun_at=row["started_at"], at=at)
     change.set_job(announced=0)
     if stays or change.state is JobState.STOPPING:
         return

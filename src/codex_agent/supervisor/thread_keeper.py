@@ -98,7 +98,9 @@ class ThreadKeeper(Keeper):
             if job.state is JobState.STOPPING and job.server is None:
                 await self._stop()
                 continue
-            if job.state is JobState.QUEUED and self.stop_if_spent():
+            if job.state is JobState.QUEUED and (
+                self.stop_if_spent() or not await self.admitted(1) or self.stop_if_spent()
+            ):
                 continue
             try:
                 await self._open()
@@ -111,6 +113,7 @@ class ThreadKeeper(Keeper):
             finally:
                 self._close_session()
             await self.catch_up()
+        await self.catch_up()
 
     async def _lost(self, error: ConnectionLost) -> None:
         """A connection that closed is opened again, or its server is found gone; a server that does not answer is ended."""
@@ -253,21 +256,25 @@ class ThreadKeeper(Keeper):
         queued = self.house.store.query(
             "SELECT n FROM turns WHERE job = ? AND state = 'queued' ORDER BY n LIMIT 1", self.job_id
         )
-        if not queued:
+        if not queued or not self.house.admission.admits(self.job_id, int(queued[0]["n"])):
             return False
         begin(self.house, self.job_id, int(queued[0]["n"]))
         return True
 
     async def _start_turn(self, session: ThreadSession, job: Job, row: Any) -> bool:
         n = int(row["n"])
-        text = self.house.home.prompt(self.job_id, n).read_text(errors="replace")
         try:
+            text = self.house.home.prompt(self.job_id, n).read_text(errors="replace")
             turn_id = await session.start_turn(job, n, text, row["token"], schema_of(self.house.home, job))
         except CallRefused as error:
             self._end(n, Ending(TurnEvent.FAILED, self._client.refusal(error.message)))
             return True
         except AgentError as error:
             self._end(n, Ending(TurnEvent.FAILED, TurnFailed(error.message, ErrorClass.OTHER, error.hint)))
+            return True
+        except FileNotFoundError as error:  # somebody took it away
+            words = f"the prompt cannot be read: {error.strerror}"
+            self._end(n, Ending(TurnEvent.FAILED, TurnFailed(words, ErrorClass.OTHER, "send it again")))
             return True
         with self.house.store.change(self.job_id) as change:
             change.set_turn(n, turn_id=turn_id)
@@ -302,7 +309,7 @@ class ThreadKeeper(Keeper):
         now = self.house.now()
         row = self.house.store.open_turn(self.job_id)
         if row is None:
-            if not job.spec.idle_minutes:
+            if not job.spec.idle_minutes or self.job().queue is not None:
                 return None
             since = max(job.turn.ended_at or 0.0, job.started_at or job.created_at, self._reopened_at())
             why = f"idle for {job.spec.idle_minutes:g} minutes"

@@ -125,13 +125,13 @@ def _fold(house: House, job_id: str, part: Part, thread_id: str, verdict: Verdic
     """One change; whether a turn has ended in it."""
     job = house.store.job(job_id)
     with house.store.change(job_id) as change:
+        for event in part.events:
+            if isinstance(event, RateLimitsSeen):
+                change.set_limits(job.spec.provider, event.limits_json, at=house.now())
         fold = RecordFold(change, house.home, job.spec.cwd, thread_id, upto=part.upto, at=house.now(), verdict=verdict)
         fold.take(part.events)
         log_size = append_text(house.home.log(job_id), int(change.column("log_size")), fold.text)
         fold.keep(log_size=log_size)
-    for event in part.events:
-        if isinstance(event, RateLimitsSeen):
-            house.store.set_limits(job.spec.provider, event.limits_json, house.now())
     if change.moved:
         job = house.store.job(job_id)
         house.announce(job, ended=job.turn.ended)

@@ -175,6 +175,8 @@ class TurnRun:
         with self.house.store.change(self.job_id) as change:
             change.set_job(log_size=log_size)
             observe(change, self.n, self.reader, at=now)
+            if self.reader.limits_json is not None:
+                change.set_limits(self.job().spec.provider, self.reader.limits_json, at=now)
             if ending is not None:
                 end_turn(change, self.n, ending, fold, row, at=now)
         if ending is not None:
@@ -183,9 +185,7 @@ class TurnRun:
             self.house.announce(self.job(), ended=ending is not None)
         else:
             self.house.changed(self.job_id)
-        if self.reader.limits_json is not None:
-            self.house.store.set_limits(self.job().spec.provider, self.reader.limits_json, now)
-            self.reader.limits_json = None
+        self.reader.limits_json = None
 
     def _write(self, text: str) -> int:
         size = int(self.house.store.query("SELECT log_size FROM jobs WHERE id = ?", self.job_id)[0]["log_size"])
@@ -301,7 +301,11 @@ def begin(house: House, job_id: str, n: int) -> None:
     """Record the intent to run turn `n`; from here on it is `working`, whatever happens to us."""
     home, job, now = house.home, house.store.job(job_id), house.now()
     events_size, stderr_size = size_of(home.events(job_id)), size_of(home.stderr(job_id))
-    opening = transcripts.opening(n, home.prompt(job_id, n).read_text(errors="replace"), iso(now) or "")
+    prompt = home.prompt(job_id, n)
+    words = (
+        prompt.read_text(errors="replace") if prompt.exists() else ""
+    )  # it is read again for the client, which fails then
+    opening = transcripts.opening(n, words, iso(now) or "")
     old_size = int(house.store.query("SELECT log_size FROM jobs WHERE id = ?", job_id)[0]["log_size"])
     log_size = append_text(home.log(job_id), old_size, opening)
     with house.store.change(job_id) as change:

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from codex_agent.errors import AgentError
 from codex_agent.events import Event, TurnFailed
@@ -20,6 +21,7 @@ from codex_agent.providers.codex import (
     exec_events,
     faults,
     interactive,
+    resets,
     rollout,
     settings,
     validation,
@@ -140,6 +142,9 @@ class CodexProvider:
 
     def parse_rollout(self, line: bytes) -> tuple[Event, ...]:
         return rollout.parse(line)
+
+    def resets_at(self, message: str, limits: Any, now: float) -> float | None:
+        return resets.resets_at(message, limits, now)
 
     def explain_exit(self, exit_code: int | None, stderr: str, last_notice: str | None) -> TurnFailed:
         return faults.explain_exit(exit_code, stderr, last_notice)

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from codex_agent.errors import AgentError
 from codex_agent.events import Event, TurnFailed
@@ -144,6 +145,9 @@ class GeminiProvider:
 
     def parse_rollout(self, line: bytes) -> tuple[Event, ...]:
         return session_record.parse(line)
+
+    def resets_at(self, message: str, limits: Any, now: float) -> float | None:  # noqa: ARG002
+        return faults.resets_at(message, now)
 
     def explain_exit(self, exit_code: int | None, stderr: str, last_notice: str | None) -> TurnFailed:
         return faults.explain_exit(exit_code, stderr, last_notice)

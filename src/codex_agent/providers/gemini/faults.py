@@ -7,7 +7,15 @@ import re
 
 from codex_agent.errors import ErrorClass
 from codex_agent.events import TurnFailed
-from codex_agent.providers.reasons import MESSAGE_CHARS, NOT_RUN, classified, crashed, fault, signal_name
+from codex_agent.providers.reasons import (
+    MESSAGE_CHARS,
+    NOT_RUN,
+    classified,
+    crashed,
+    fault,
+    seconds_in,
+    signal_name,
+)
 
 NEW_THREAD = "codex-agent start: this conversation is full; hand its findings over in a new prompt"
 AGAIN = "ask again, or for less at once: codex-agent send ID TEXT"
@@ -55,6 +63,8 @@ _FAULTS = (
     fault(r"Failed to sandbox|sandbox", ErrorClass.SANDBOX, "codex-agent health"),
     fault(r"configuration file|Invalid .{0,40}settings", ErrorClass.OTHER, _SETTINGS),
 )
+
+_RESET = re.compile(r"(?:reset after|retry in)\s+((?:[\d.]+\s*(?:ms|s|m|h|d)[a-z]*\s*)+)", re.IGNORECASE)
 
 # Exit codes of the client's own (`ExitCodes`), where its words leave it open.
 _CODES = {
@@ -122,3 +132,9 @@ def _error_words(stderr: str) -> str | None:
     lines = [_ESCAPES.sub("", line).rstrip() for line in stderr.splitlines()]
     said = [line for line in lines if line and not _TALK.match(line)]
     return "\n".join(said[-4:]) if said else None
+
+
+def resets_at(message: str, now: float) -> float | None:
+    """When a quota is over by the client's words, in seconds since the epoch; None when they do not tell."""
+    found = _RESET.search(message)
+    return now + seconds_in(found[1]) if found else None
