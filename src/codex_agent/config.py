@@ -122,17 +122,7 @@ def _typed(key: str, value: object, source: str) -> Any:
             return _BOOLEANS[value.lower()]
         raise usage_error("bad_config", f"{source}: {key} must be true or false, not {value!r}")
     if kind == "float":
-        if key.endswith("_tokens") and isinstance(value, str) and value.strip() != "0":
-            from codex_agent import budgets  # not for hooks and lean commands
-
-            return float(budgets.parse(value, f"{source}: {key}"))
-        try:
-            number = float(value) if isinstance(value, (int, float, str)) and not isinstance(value, bool) else -1.0
-        except ValueError:
-            number = -1.0
-        if 0 <= number < 1e9:
-            return number
-        raise usage_error("bad_config", f"{source}: {key} must be a number from 0 up, not {value!r}")
+        return _number(key, value, source)
     if kind == "int":
         return _whole(key, value, source)
     if kind.startswith("tuple"):
@@ -140,6 +130,20 @@ def _typed(key: str, value: object, source: str) -> Any:
     if not isinstance(value, str) or not value:
         raise usage_error("bad_config", f"{source}: {key} must be a text, not {value!r}")
     return value
+
+
+def _number(key: str, value: object, source: str) -> float:
+    if key.endswith("_tokens") and isinstance(value, str) and value.strip() != "0":
+        from codex_agent import budgets  # not for hooks and lean commands
+
+        return float(budgets.parse(value, f"{source}: {key}"))
+    try:
+        number = float(value) if isinstance(value, (int, float, str)) and not isinstance(value, bool) else -1.0
+    except ValueError:
+        number = -1.0
+    if 0 <= number < 1e9:
+        return number
+    raise usage_error("bad_config", f"{source}: {key} must be a number from 0 up, not {value!r}")
 
 
 def _whole(key: str, value: object, source: str) -> int:
