@@ -83,6 +83,8 @@ class JobSpec:
         None  # what the user calls the schema of the answers; the schema is jobs/<id>.schema.json
     )
     worktree: Worktree | None = None  # made for this job; cwd lies in it
+    group_id: str | None = None  # of the jobs that one command started together
+    group_parallel: int = 0  # how many of them may be at work at the same time; 0: any number
 
     @property
     def place(self) -> str:
@@ -295,6 +297,7 @@ class Job:
             "cwd": self.spec.cwd,
             "worktree": self.spec.worktree.as_json() if self.spec.worktree else None,
             "parent_session": self.spec.parent_session,
+            "group": self.spec.group_id,
             "output_schema": self.spec.output_schema,
             "thread_id": self.thread_id,
             "client_command": self.client_command,

@@ -80,14 +80,15 @@ def read_prompt(text: str | None, file: str | None, *, flag: str = "--prompt-fil
         wrong = f"two {what}s: an argument and {flag}" if text is not None else f"no {what}"
         raise usage_error(f"no_{what}", wrong, f"give it as an argument, with {flag} FILE, or as - for standard input")
     if "-" in (text, file):
-        return check_prompt(_read(0, "standard input"))
-    return check_prompt(text if file is None else _read(file, file))
+        return check_prompt(read_text("-"))
+    return check_prompt(text if file is None else read_text(file))
 
 
-def _read(file: str | int, source: str) -> str:
-    """All of it, decoded strictly: no newline, no byte-order mark is touched."""
+def read_text(file: str) -> str:
+    """All of it, decoded strictly: no newline, no byte-order mark is touched. `-` is standard input. Raises usage errors."""
+    source = "standard input" if file == "-" else file
     try:
-        with open(file, "rb", closefd=file != 0) as stream:
+        with open(0 if file == "-" else file, "rb", closefd=file != "-") as stream:
             data = stream.read(PROMPT_BYTES + 1)
     except OSError as error:
         raise usage_error("bad_prompt", f"cannot read {source}: {error.strerror}") from error

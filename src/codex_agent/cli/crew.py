@@ -9,7 +9,7 @@ import concurrent.futures
 import contextlib
 import signal
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from codex_agent.cli import starting, waiting
@@ -21,8 +21,12 @@ STARTED_AT_ONCE = 8
 
 
 class Task(NamedTuple):
+    """`group`: what it shares with the others of one command, as fields of a job's spec. `place`: where it stands, for errors."""
+
     label: str
     options: StartOptions
+    group: Mapping[str, Any] | None = None
+    place: str | None = None
 
 
 class Reply(NamedTuple):
@@ -33,6 +37,7 @@ class Reply(NamedTuple):
     turn: dict[str, Any] | None = None
     error: AgentError | None = None
     cwd: str = ""  # where it worked: a verifier in a folder of its own
+    entry: dict[str, Any] | None = None  # the job, as it was last seen
 
     @property
     def message(self) -> str:
@@ -44,22 +49,37 @@ class Reply(NamedTuple):
 
 
 class Crew:
-    """`stopped` is set by a time-out or Ctrl-C, with the command that goes on waiting; nobody is to be asked after that."""
+    """`stopped` is set by a time-out or Ctrl-C, with the command that goes on waiting; nobody is to be asked after that.
 
-    def __init__(self, home: Home, *, timeout_s: float | None, told: Callable[[Reply], None]) -> None:
+    `told` hears of each reply that is an end, `begun` of each job as soon as all were started.
+    """
+
+    def __init__(
+        self,
+        home: Home,
+        *,
+        timeout_s: float | None,
+        told: Callable[[Reply], None],
+        begun: Callable[[Sequence[Reply]], None] = lambda _: None,
+        any_one: bool = False,
+    ) -> None:
         self._home = home
         self._timeout_s = timeout_s
         self._deadline = None if timeout_s is None else time.monotonic() + timeout_s
         self._told = told
+        self._begun = begun
+        self._any_one = any_one  # the first end is enough
         self._answers: list[waiting.Answer] = []
         self.stopped: AgentError | None = None
 
-    def ask(self, tasks: Sequence[Task]) -> list[Reply]:
+    def ask(self, tasks: Sequence[Task], *, wait: bool = True) -> list[Reply]:
         """One reply for each task, in their order; `told` hears of each as it comes. Never raises: a failure is a reply."""
         replies = [Reply(task.label) for task in tasks]
         try:
             self._begin(tasks, replies)
-            self._wait(replies)
+            self._begun(replies)
+            if wait:
+                self._wait(replies)
         except KeyboardInterrupt:
             self.interrupt(replies)
         return replies
@@ -93,9 +113,14 @@ class Crew:
         view = waiting.live_view(wanted)
         try:
             with view or contextlib.nullcontext():
-                for answer in waiting.Waiting(self._home, wanted, timeout_s=left, view=view):
-                    at = places[answer["job"]["id"]]
-                    end = {"turn": answer["turn"], "error": waiting.failure(answer), "cwd": answer["job"]["cwd"]}
+                for answer in waiting.Waiting(self._home, wanted, any_one=self._any_one, timeout_s=left, view=view):
+                    at, entry = places[answer["job"]["id"]], answer["job"]
+                    end = {
+                        "turn": answer["turn"],
+                        "error": waiting.failure(answer),
+                        "cwd": entry["cwd"],
+                        "entry": entry,
+                    }
                     replies[at] = replies[at]._replace(**end)
                     self._answers.append(answer)
                     with view.hidden(answer["job"]["id"]) if view else contextlib.nullcontext():
@@ -139,6 +164,7 @@ def _held_back() -> Iterator[None]:
 
 def _begun(task: Task) -> Reply:
     try:
-        return Reply(task.label, starting.begin(task.options)["job"]["id"])
+        job = starting.begin(task.options, task.group)["job"] if task.group else starting.begin(task.options)["job"]
+        return Reply(task.label, job["id"], entry=job)
     except AgentError as error:
         return Reply(task.label, error=error)

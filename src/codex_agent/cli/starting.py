@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 from codex_agent import client
@@ -39,9 +40,13 @@ def tell(answer: dict[str, Any], *, wait: bool, json_output: bool) -> int:
     return Exit.OK
 
 
-def begin(options: StartOptions) -> dict[str, Any]:
-    """Compose, start and return the supervisor's answer, once the thread id or the real error is known; notices are said."""
+def begin(options: StartOptions, group: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Compose, start and return the supervisor's answer, once the thread id or the real error is known; notices are said.
+
+    `group`: the fields of a spec that say with whom the job was started together.
+    """
     spec, composed, worktree, notices = asking.prepare(options)
+    spec |= group or {}
     home = default_home().ensure()
     token, schema = os.urandom(16).hex(), asking.schema(options)
     request: dict[str, Any] = {"spec": spec, "prompt": composed.text, "output_schema": schema, "worktree": worktree}
