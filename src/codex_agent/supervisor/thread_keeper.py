@@ -156,7 +156,9 @@ class ThreadKeeper(Keeper):
         return newest
 
     async def _claimed(self) -> Ticket | None:
-        """Wait for the command that asked for the turn to repeat its request with the environment."""
+        """Wait for the command that asked for the turn to repeat its request with the environment; not for one that was told to wait."""
+        if self.house.store.turn_row(self.job_id, self.job().turn.n)["waits_since"] is not None:
+            return self._ticket()
         deadline = time.monotonic() + CLAIM_S
         while not self.tickets and self.job().state is JobState.STARTING:
             self.clear_bell()
