@@ -92,7 +92,7 @@ def test_a_start_above_the_bound_returns_at_once_and_says_where_it_stands(
         ["queued", "1", "queued", "#3"]
     ]
     assert "turn 1 is number 3 of those that wait" in fleet.run("status", fourth).stdout.decode()
-    assert "waits: 1 agents are at work" in journal(fleet, fourth)
+    assert "waits; agents at work: 1" in journal(fleet, fourth)
     watching = fleet.popen("watch", third["id"])
     waiting = fleet.popen("await-turn", first["id"], second["id"], third["id"], fourth)
     assert watching.stderr is not None

@@ -43,6 +43,13 @@ def _number(value: object) -> float:
     return float(value)
 
 
+def _count(value: object) -> str:
+    """Tokens, as `--max-tokens` takes them."""
+    if isinstance(value, bool) or not isinstance(value, (int, str)):
+        raise ValueError("a number of tokens")
+    return str(value)
+
+
 # What a line may say, and the option of `start` that it sets.
 KEYS: dict[str, tuple[str, Callable[[object], Any]]] = {
     **{
@@ -60,6 +67,7 @@ KEYS: dict[str, tuple[str, Callable[[object], Any]]] = {
     "add_dirs": ("add_dir", _texts),
     "images": ("image", _texts),
     "max_minutes": ("max_minutes", _number),
+    "max_tokens": ("max_tokens", _count),
 }
 
 

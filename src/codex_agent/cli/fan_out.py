@@ -96,14 +96,15 @@ def _placed(tasks: list[Task]) -> list[Task]:
 
 
 def _check_all(tasks: Sequence[Task]) -> None:
-    """Raise for what any of them could not be started with, and for two that would write in one place."""
+    """Raise for what any of them could not be started with, and for two that would write in one place; notices are said once."""
     home, writers = default_home().ensure(), dict[str, int]()
-    careful = config.load(os.environ).settings.one_writer
+    careful, notices = config.load(os.environ).settings.one_writer, dict[str, None]()
     for number, task in enumerate(tasks):
         try:
             asked, schema = asking.prepare(task.options), asking.schema(task.options)
             request: dict[str, Any] = {"spec": asked.spec, "worktree": asked.worktree, "output_schema": schema}
             checked = client.call(home, "check", env=dict(os.environ), **request)
+            notices |= dict.fromkeys((*asked.notices, *checked["notices"]))
         except AgentError as error:
             raise each.at(task.place or task.label, error) from error
         if careful and not task.options.force and _writes(asked, checked["spec"]):
@@ -114,6 +115,8 @@ def _check_all(tasks: Sequence[Task]) -> None:
                     f"{task.place or task.label}: it would write in the same folder as {tasks[first].label}",
                     "--worktree gives each a copy of its own, -s read-only lets them look, --force starts them all the same",
                 )
+    for notice in notices:
+        output.talk(f"Note: {notice}")
 
 
 def _writes(asked: Asked, spec: dict[str, Any]) -> bool:

@@ -93,6 +93,7 @@ def _known(root: str) -> set[str]:
 def _sections(axes: Axes, base: StartOptions) -> list[Task]:
     assert axes.sections is not None
     task, text = _task_of(base), asking.read_text(axes.sections)
+    file = _as_seen(axes.sections, base)
     found = parts.sections(text, axes.level)
     if not found:
         of = f"of level {axes.level}" if axes.level else "that occurs more than once at its level"
@@ -100,10 +101,18 @@ def _sections(axes: Axes, base: StartOptions) -> list[Task]:
     return [
         Task(
             one_line(section.title, LABEL_CHARS),
-            base._replace(prompt=parts.for_section(task, axes.sections, section), prompt_file=None),
+            base._replace(prompt=parts.for_section(task, file, section), prompt_file=None),
         )
         for section in found
     ]
+
+
+def _as_seen(file: str, base: StartOptions) -> str:
+    """The file's name from where the agents stand."""
+    if file == "-":
+        return "the text below"
+    root, path = os.path.realpath(asking.absolute(base.dir or ".")), asking.absolute(file)
+    return os.path.relpath(path, root) if os.path.realpath(path).startswith(root + os.sep) else path
 
 
 def _each(axes: Axes, base: StartOptions) -> list[Task]:

@@ -51,7 +51,8 @@ def begin(options: StartOptions, group: Mapping[str, Any] | None = None) -> dict
     token, schema = os.urandom(16).hex(), asking.schema(options)
     request: dict[str, Any] = {"spec": spec, "prompt": composed.text, "output_schema": schema, "worktree": worktree}
     answer = client.call(home, "start", token=token, **request, force=options.force, env=dict(os.environ))
-    for notice in (*notices, *answer.pop("notices")):
+    notices += tuple(answer.pop("notices"))
+    for notice in () if group else notices:  # what many would say is said once, before they start
         output.talk(f"Note: {notice}")
     return answer
 

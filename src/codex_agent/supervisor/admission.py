@@ -87,7 +87,7 @@ class Admission:
         for hold in backlog.holds(self._store.query):
             if hold.provider == provider and hold.until > self._now():
                 return f"waits: {provider} takes no turns before {iso(hold.until)}"
-        return f"waits: {backlog.at_work(self._store.query)[0]} agents are at work"
+        return f"waits; agents at work: {backlog.at_work(self._store.query)[0]}"
 
     def bound(self) -> int:
         """`max_parallel` of the file as it is now; a file that cannot be read does not change it."""

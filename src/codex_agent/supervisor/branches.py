@@ -50,6 +50,8 @@ class Branches:
             images=(),
             output_schema=None,
             notify_on_complete=None,
+            group_id=None,
+            group_parallel=0,
             fork_of=original.id,
             fork_thread=original.thread_id,
             fork_record=self._record(original),
