@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -293,6 +294,13 @@ def test_a_name_of_a_prd_cannot_end_the_hint(repo: Path) -> None:
     (repo / "docs" / "prds" / "x'; rm -rf $(pwd) `id`.md").write_text("# X\n")
     found = hint(event("Implement phase 1 of the PRD", repo))
     assert "--prd 'docs/prds/x'\\''; rm -rf $(pwd) `id`.md'" in found
+
+
+@pytest.mark.parametrize("quotes", [1, 30, 44, 47, 60])
+def test_a_question_in_a_hint_is_whole(repo: Path, quotes: int) -> None:
+    found = hint(event("Investigate where the tokens are validated across all services" + " it's" * quotes, repo))
+    command = found.split("Suggested: ")[1].rsplit(". Leave it aside", 1)[0]
+    assert shlex.split(command)[:2] == ["codex-agent", "start"]
 
 
 @pytest.mark.parametrize("python", OLD_PYTHONS)

@@ -30,6 +30,7 @@ HINTS = {
     "testing": "agents write the tests, run them and mend what fails",
 }
 RESULTS_AT_ONCE = 4
+QUOTED_CHARS = 380  # of a question in a command: a hint is never cut within its quotes
 TEST = 'codex-agent start "Write tests for CHANGE, run them, mend what fails"'
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+@")
 NOTE_SYNTHESIS = 'codex-agent note --kind synthesis "WHAT WE KNOW NOW"'
@@ -58,9 +59,10 @@ def next_command(stage: str, state: StageState, text: str = "") -> str:
 
 
 def _asking(question: str, with_map: str) -> str:
-    if not question:
+    words = _word(question)
+    if not question or len(words) > QUOTED_CHARS:
         return f'codex-agent start "QUESTION" -s read-only{with_map}'
-    return f"codex-agent start -s read-only{with_map} {'-- ' if question.startswith('-') else ''}{_word(question)}"
+    return f"codex-agent start -s read-only{with_map} {'-- ' if question.startswith('-') else ''}{words}"
 
 
 def _planning(state: StageState, named: Subject, with_map: str) -> str:

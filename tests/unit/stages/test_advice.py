@@ -116,7 +116,7 @@ def test_no_words_of_a_prompt_can_leave_their_quotes(text: str) -> None:
     assert len(words) - text.startswith("-") == 5
 
 
-@pytest.mark.parametrize("text", ["why " * 200, "what is this?\n```\nx\n```"])
+@pytest.mark.parametrize("text", ["why " * 200, "why' " * 60, "what is this?\n```\nx\n```"])
 def test_a_long_question_is_left_to_be_put_in(text: str) -> None:
     assert next_command("research", StageState(), text) == 'codex-agent start "QUESTION" -s read-only'
 
