@@ -296,9 +296,10 @@ def test_a_name_of_a_prd_cannot_end_the_hint(repo: Path) -> None:
     assert "--prd 'docs/prds/x'\\''; rm -rf $(pwd) `id`.md'" in found
 
 
-@pytest.mark.parametrize("quotes", [1, 30, 44, 47, 60])
+@pytest.mark.parametrize("quotes", [1, 60, 100, 118, 130])
 def test_a_question_in_a_hint_is_whole(repo: Path, quotes: int) -> None:
-    found = hint(event("Investigate where the tokens are validated across all services" + " it's" * quotes, repo))
+    found = hint(event("Investigate where the tokens are validated across all services" + " '" * quotes, repo))
+    assert found.endswith("without agents.")
     command = found.split("Suggested: ")[1].rsplit(". Leave it aside", 1)[0]
     assert shlex.split(command)[:2] == ["codex-agent", "start"]
 
