@@ -6,7 +6,7 @@ Times are seconds since the epoch (float); the JSON contract shows them as ISO 8
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -151,7 +151,7 @@ class Turn:
     asked: tuple[Question, ...] = ()  # open questions, oldest first
     told: tuple[str, ...] = ()  # ids of questions that a wait has reported
     fits: bool | None = None  # whether the answer fits the job's schema; None without one
-    misfit: str | None = None  # where it does not, and why
+    misfits: tuple[str, ...] = ()  # where it does not, and why: each one line
     corrects: int | None = None  # the turn whose answer this one is to correct
     corrected_by: int | None = None  # the turn that answers in place of this one
 
@@ -163,6 +163,11 @@ class Turn:
     @property
     def ended(self) -> bool:
         return self.state in TURN_ENDS
+
+    @property
+    def misfit(self) -> str | None:
+        """All of that on one line: the first, and how many more there are."""
+        return in_short(self.misfits) if self.misfits else None
 
     @property
     def answer(self) -> Any:
@@ -189,6 +194,7 @@ class Turn:
             "answer": self.answer,
             "fits": self.fits,
             "misfit": self.misfit,
+            "misfits": list(self.misfits),
             "corrects": self.corrects,
             "corrected_by": self.corrected_by,
             "error": self.error_json(),
@@ -332,6 +338,10 @@ class Job:
         if self.context_tokens is not None and self.context_window:
             used = round(100 * self.context_tokens / self.context_window, 2)
         return {"context_window": self.context_window, "context_used_pct": used}
+
+
+def in_short(misfits: Sequence[str]) -> str:
+    return misfits[0] + (f" (and {len(misfits) - 1} more)" if len(misfits) > 1 else "")
 
 
 def usage_json(usage: Usage) -> dict[str, int]:

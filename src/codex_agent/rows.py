@@ -34,7 +34,7 @@ def turn_of(row: Row) -> Turn:
         asked=questions_of(row["asked"]),
         told=files_of(row["told"]),
         fits=None if row["fits"] is None else bool(row["fits"]),
-        misfit=row["misfit"],
+        misfits=tuple(row["misfit"].split("\n")) if row["misfit"] else (),
         corrects=row["corrects"],
         corrected_by=row["corrected_by"],
     )

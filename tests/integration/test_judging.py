@@ -107,6 +107,9 @@ def test_it_is_asked_for_once_more_only_once(bound: Bound, second: Verdict) -> N
     turn = bound.store.answering(JOB, 1)
     assert turn is not None
     assert turn.error_message == (None if fits else f"the answer does not fit the schema: {WORDS}")
+    shown = turn.as_json()
+    assert shown["misfit"] == (None if fits else WORDS)
+    assert shown["misfits"] == ([] if fits else list(WRONG.misfits))
     assert len(bound.store.turns(JOB)) == 2
 
 

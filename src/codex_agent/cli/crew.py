@@ -8,11 +8,12 @@ from __future__ import annotations
 import concurrent.futures
 import contextlib
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from codex_agent.cli import starting, waiting
+from codex_agent.cli import output, starting, waiting
 from codex_agent.cli.options import StartOptions
 from codex_agent.errors import AgentError, Exit
 from codex_agent.paths import Home
@@ -70,6 +71,8 @@ class Crew:
         self._begun = begun
         self._any_one = any_one  # the first end is enough
         self._answers: list[waiting.Answer] = []
+        self._said: set[str] = set()
+        self._saying = threading.Lock()
         self.stopped: AgentError | None = None
 
     def ask(self, tasks: Sequence[Task], *, wait: bool = True) -> list[Reply]:
@@ -98,11 +101,25 @@ class Crew:
     def _begin(self, tasks: Sequence[Task], replies: list[Reply]) -> None:
         """Start all of them. Ctrl-C waits for the starts that are under way, so that their ids are known; a second one does not."""
         with _held_back(), concurrent.futures.ThreadPoolExecutor(STARTED_AT_ONCE) as pool:
-            for at, reply in enumerate(pool.map(_begun, tasks)):
+            for at, reply in enumerate(pool.map(self._start, tasks)):
                 replies[at] = reply
         for reply in replies:
             if reply.error:
                 self._told(reply)
+
+    def _start(self, task: Task) -> Reply:
+        try:
+            job = starting.begin(task.options, task.group, self._say)["job"]
+            return Reply(task.label, job["id"], entry=job)
+        except AgentError as error:
+            return Reply(task.label, error=error)
+
+    def _say(self, notice: str) -> None:
+        """Once for all of them: many agents are started alike."""
+        with self._saying:
+            if notice not in self._said:
+                self._said.add(notice)
+                output.talk(notice)
 
     def _wait(self, replies: list[Reply]) -> None:
         places = {reply.job: at for at, reply in enumerate(replies) if reply.job}
@@ -160,11 +177,3 @@ def _held_back() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
     if pressed and before is not signal.SIG_IGN:
         raise KeyboardInterrupt
-
-
-def _begun(task: Task) -> Reply:
-    try:
-        job = starting.begin(task.options, task.group)["job"] if task.group else starting.begin(task.options)["job"]
-        return Reply(task.label, job["id"], entry=job)
-    except AgentError as error:
-        return Reply(task.label, error=error)

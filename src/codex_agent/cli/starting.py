@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from codex_agent import client
@@ -40,8 +40,10 @@ def tell(answer: dict[str, Any], *, wait: bool, json_output: bool) -> int:
     return Exit.OK
 
 
-def begin(options: StartOptions, group: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """Compose, start and return the supervisor's answer, once the thread id or the real error is known; notices are said.
+def begin(
+    options: StartOptions, group: Mapping[str, Any] | None = None, say: Callable[[str], None] = output.talk
+) -> dict[str, Any]:
+    """Compose, start and return the supervisor's answer, once the thread id or the real error is known; `say` hears each notice.
 
     `group`: the fields of a spec that say with whom the job was started together.
     """
@@ -53,7 +55,7 @@ def begin(options: StartOptions, group: Mapping[str, Any] | None = None) -> dict
     answer = client.call(home, "start", token=token, **request, force=options.force, env=dict(os.environ))
     notices += tuple(answer.pop("notices"))
     for notice in () if group else notices:  # what many would say is said once, before they start
-        output.talk(f"Note: {notice}")
+        say(f"Note: {notice}")
     return answer
 
 

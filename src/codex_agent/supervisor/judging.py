@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from codex_agent.endings import Ending, StopReason, stopped
 from codex_agent.errors import AgentError, ErrorClass
 from codex_agent.events import TurnFailed
-from codex_agent.jobs import Job
+from codex_agent.jobs import Job, in_short
 from codex_agent.paths import Home, write_atomic
 from codex_agent.prompts import correction
 from codex_agent.states import JobState, TurnEvent
@@ -41,9 +41,11 @@ def judge(change: Change, home: Home, row: Any, verdict: Verdict, *, at: float, 
         change.set_job(last_message=verdict.text)
         change.journal("turn", "the answer fits the schema", at=at, turn=n)
         return Judged(Ending(TurnEvent.COMPLETED))
-    misfit = verdict.fault or _all(verdict.misfits)
-    words = f"the answer {'cannot be held against' if verdict.fault else 'does not fit'} the schema: {misfit}"
-    change.set_turn(n, fits=0, misfit=misfit)
+    misfits = [" ".join(words.split("\n")) for words in (verdict.fault,) if words] or verdict.misfits
+    words = (
+        f"the answer {'cannot be held against' if verdict.fault else 'does not fit'} the schema: {in_short(misfits)}"
+    )
+    change.set_turn(n, fits=0, misfit="\n".join(misfits))
     change.journal("turn", words, at=at, turn=n)
     if row["stop_reason"] or change.state is JobState.STOPPING:
         return Judged(stopped(StopReason(row["stop_reason"] or StopReason.KILL)), reason=words)
@@ -67,10 +69,6 @@ def _ask_again(change: Change, home: Home, n: int, verdict: Verdict, *, at: floa
         schema = home.schema(change.job).read_text()
     write_atomic(home.prompt(change.job, by), correction.prompt(verdict.misfits, verdict.text, schema).encode())
     return by
-
-
-def _all(misfits: tuple[str, ...]) -> str:
-    return misfits[0] + (f" (and {len(misfits) - 1} more)" if len(misfits) > 1 else "")
 
 
 def schema_of(home: Home, job: Job) -> dict[str, Any] | None:

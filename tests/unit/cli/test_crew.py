@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from codex_agent.cli.options import StartOptions
 from codex_agent.errors import AgentError, Exit
 from codex_agent.paths import Home
 
+Say = Callable[[str], None]
 TASKS = [Task(name, StartOptions(prompt=name)) for name in ("one", "two", "three")]
 
 
@@ -23,7 +24,7 @@ def made(told: list[Reply]) -> Crew:
 
 
 def test_what_cannot_be_started_is_a_reply_and_nobody_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    def begin(options: StartOptions) -> dict[str, Any]:
+    def begin(options: StartOptions, group: object, say: Say) -> dict[str, Any]:
         raise AgentError("refused", f"no {options.prompt}")
 
     monkeypatch.setattr(crew.starting, "begin", begin)
@@ -37,10 +38,26 @@ def test_what_cannot_be_started_is_a_reply_and_nobody_waits_for_it(monkeypatch: 
     ]
 
 
+def test_what_is_noted_at_every_start_is_said_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def begin(options: StartOptions, group: object, say: Say) -> dict[str, Any]:
+        say("Note: the same for all")
+        say(f"Note: of {options.prompt}")
+        raise AgentError("refused", "no")
+
+    monkeypatch.setattr(crew.starting, "begin", begin)
+    ours = made([])
+    ours.ask(TASKS)
+    ours.ask(TASKS)
+    said = capsys.readouterr().err.splitlines()
+    assert sorted(said) == ["Note: of one", "Note: of three", "Note: of two", "Note: the same for all"]
+
+
 def test_ctrl_c_while_agents_start_waits_for_their_ids_and_names_them(monkeypatch: pytest.MonkeyPatch) -> None:
     arrived, release = threading.Barrier(4), threading.Event()
 
-    def begin(options: StartOptions) -> dict[str, Any]:
+    def begin(options: StartOptions, group: object, say: Say) -> dict[str, Any]:
         arrived.wait(30)
         release.wait(30)
         return {"job": {"id": {"one": "11111111", "two": "22222222", "three": "33333333"}[str(options.prompt)]}}
@@ -78,7 +95,7 @@ def test_a_time_out_keeps_what_came_before_it(monkeypatch: pytest.MonkeyPatch) -
         yield {"job": {"id": "22222222", "mode": "exec", "needs_input": None, "cwd": "/r"}, "turn": turn}
         raise AgentError("timeout", "too late", exit_code=Exit.TIMEOUT)
 
-    monkeypatch.setattr(crew.starting, "begin", lambda options: {"job": {"id": ids[options.prompt]}})
+    monkeypatch.setattr(crew.starting, "begin", lambda options, *_: {"job": {"id": ids[options.prompt]}})
     monkeypatch.setattr(crew.waiting, "Waiting", awaited)
     told: list[Reply] = []
     ours = Crew(Home(Path("/nowhere")), timeout_s=5, told=told.append)

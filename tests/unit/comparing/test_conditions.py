@@ -17,7 +17,7 @@ OPEN = replace(JOB, spec=JobSpec("/w", mode="interactive"), state=JobState.RUNNI
 FAILED = replace(
     TURN, state=TurnState.FAILED, outcome=TurnEvent.FAILED, error_class=ErrorClass.MODEL, error_message="no such model"
 )
-MISFIT = replace(FAILED, misfit="$: x is missing")
+MISFIT = replace(FAILED, misfits=("$: x is missing",))
 
 REFUSED = [
     ("no_agent", replace(JOB, spec=JobSpec("/w", mode="terminal")), TURN, "codex-agent output 8abfab85"),
