@@ -32,7 +32,10 @@ class Screen:
         deadline = time.monotonic() + timeout_s
         while self.text.count(words) < times:
             assert time.monotonic() < deadline, self.text
-            self._take(self._child.read_nonblocking(65536, timeout=timeout_s))
+            try:
+                self._take(self._child.read_nonblocking(65536, timeout=timeout_s))
+            except (pexpect.TIMEOUT, pexpect.EOF):
+                raise AssertionError(f"no {words!r} within {timeout_s} s:\n{self.text}") from None
 
     def _take(self, data: bytes) -> None:
         for question, reply in ((b"\x1b[6n", b"\x1b[1;1R"), (b"\x1b[c", b"\x1b[?62;c")):

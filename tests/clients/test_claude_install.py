@@ -12,13 +12,15 @@ from pathlib import Path
 import psutil
 import pytest
 from claude_code import PLUGIN, Claude
+from fleet import Fleet
+from leading import Gates, ids, leader, start, wakes
 from screens import Screen
 
 from codex_agent import __version__
 from codex_agent.database import SCHEMA_VERSION
-from codex_agent.demo.messages_request import MessagesRequest
 from codex_agent.demo.messages_server import MessagesServer
-from codex_agent.demo.script import Reply, Shell, Text
+from codex_agent.demo.script import Shell, Text
+from codex_agent.demo.server import ScriptedServer
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 SOURCE = "someone/codex-orchestrator"
@@ -103,14 +105,11 @@ def enter(person: Screen, words: str, answer: str) -> None:
 
 
 def test_the_plugin_is_installed_in_the_client_and_works_at_once(
-    person: Screen, claude: Claude, claude_model: MessagesServer
+    person: Screen, claude: Claude, claude_model: MessagesServer, model_server: ScriptedServer, fleet: Fleet
 ) -> None:
-    def script(request: MessagesRequest) -> Reply:
-        steps = [Shell("codex-agent jobs"), Shell("codex-agent kill 8abfab85")]
-        asked = request.tools and request.last_user_text.startswith("What runs")
-        return steps[request.step] if asked and request.step < len(steps) else Text("Understood.")
-
-    claude_model.script = script
+    """Reading runs without a question, starting after one, and the idle client is woken when the agent ends."""
+    model_server.script = gates = Gates("ALPHA")
+    claude_model.script = leader(Shell("codex-agent jobs"), start("ALPHA"), Text("It runs."))
     assert shutil.which("codex-agent", path=claude.env["PATH"]) is None
     enter(person, f"/plugin marketplace add {SOURCE}", "Reloaded: 0 plugins")
     enter(person, "/plugin install codex-orchestrator@codex-orchestrator", "Install for you (user scope)")
@@ -119,10 +118,16 @@ def test_the_plugin_is_installed_in_the_client_and_works_at_once(
     (listed,) = json.loads(claude.cli("plugin", "list", "--json").stdout)
     assert (listed["version"], listed["enabled"]) == (__version__, True)
     assert Path(listed["installPath"]).is_relative_to(claude.cwd.parent / ".claude" / "plugins" / "cache")
-    enter(person, "What runs?", "Do you want to proceed?")
-    assert "codex-agent kill 8abfab85" in person.text  # the first that was asked about
+    enter(person, "go", "Do you want to proceed?")
+    assert "codex-agent start" in person.text  # the first that was asked about
     assert "No jobs" in json.dumps(claude_model.requests[-1].tool_outputs)
-    person.press(b"\x1b")
-    person.await_text("Interrupted")
-    enter(person, "/codex-orchestrator:jobs --all", "Understood.")
-    assert "codex-agent jobs --here --all" in claude_model.requests[-1].text
+    person.press(b"\r")
+    person.await_text("It runs.")
+    person.await_text("? for shortcuts")  # the turn is over: no reminder of its Stop can take the news away
+    gates["ALPHA"].open()
+    person.await_text("Read.")
+    (woken,) = wakes(claude_model)
+    assert f"codex-agent result {ids(fleet)['ALPHA']}" in woken
+    assert "Answer of ALPHA." in claude_model.requests[-1].tool_outputs[-1]
+    enter(person, "/codex-orchestrator:jobs --state failed", "Understood.")
+    assert "--state failed" in claude_model.requests[-1].last_user_text

@@ -99,10 +99,10 @@ def test_a_rule_of_the_user_that_denies_wins(claude: Claude) -> None:
     assert done.denials == ["codex-agent jobs"]
 
 
-def test_jobs_are_known_after_clear(
+def test_jobs_are_known_after_clear_and_later_ones_too(
     claude: Claude, claude_model: MessagesServer, model_server: ScriptedServer, fleet: Fleet
 ) -> None:
-    model_server.script = gates = Gates("ALPHA")
+    model_server.script = gates = Gates("ALPHA", "BETA")
     claude_model.script = leader(start("ALPHA"), Text("It runs."))
     with claude.session(*ALLOW) as session:
         session.say("go")
@@ -115,7 +115,13 @@ def test_jobs_are_known_after_clear(
         assert asked.session != session.id
         gates["ALPHA"].open()
         claude_model.await_request(lambda request: job in request.last_user_text)
-    assert sum(job in text for text in wakes(claude_model)) == 1
+        session.await_results(4)
+        claude_model.script = leader(start("BETA"), Text("It runs, too."))
+        session.say("go on")
+        session.await_results(5)
+        gates["BETA"].open()
+        session.await_results(6)
+    assert [sum(job in text for text in wakes(claude_model)) for job in ids(fleet).values()] == [1, 1]
 
 
 def test_jobs_are_known_after_a_resume_which_is_woken_for_them(
