@@ -177,3 +177,26 @@ def test_what_waits_behind_a_turn_is_not_begun_once_the_session_has_nothing_left
     assert (answered["code"], answered["turn"]["outcome"]) == (6, "killed")
     assert "max_session_tokens" in answered["turn"]["error"]["message"]
     assert told(agents, "result", job, "--turn", "1")["turn"]["message"] == "late"
+
+
+def test_what_waits_in_the_queue_is_killed_once_the_session_has_nothing_left(
+    agents: Fleet, flags: tuple[str, ...], model_server: ScriptedServer, gemini_server: ScriptedGemini
+) -> None:
+    agents.env |= {**SESSION, "CODEX_AGENT_MAX_SESSION_TOKENS": "1k", "CODEX_AGENT_MAX_PARALLEL": "1"}
+    gate = Gate(Text("done"))
+    asked: list[Any] = []
+
+    def answer(request: Any) -> Any:
+        asked.append(request)
+        return gate
+
+    model_server.script = gemini_server.script = answer
+    first, *others = [agents.start(f"do {number}", *flags) for number in range(3)]
+    assert {agents.json("status", job)["job"]["status"] for job in others} == {"queued"}
+    gate.open()
+    assert told(agents, "await-turn", first)["code"] == 0
+    for job in others:
+        answer = told(agents, "await-turn", job)
+        assert (answer["code"], answer["turn"]["error"]["class"]) == (6, "usage_limit")
+        assert answer["job"]["status"] == "killed"
+    assert len(asked) == 1

@@ -171,7 +171,11 @@ class TestASecondWriter:
                 with pytest.raises(AgentError) as error:
                     await office.start(folder, repo.env)
                 assert all(f"{way} " in error.value.hint for way in (apart, "-s read-only", "--force"))
-                assert f"agent {first} (Painter)" in error.value.message
+                assert f"agent {first} (Painter) waits in the queue" in error.value.message
+                office.begin(first)
+                with pytest.raises(AgentError) as error:
+                    await office.start(folder, repo.env)
+                assert f"agent {first} (Painter) is at work" in error.value.message
 
         run(work)
 

@@ -15,11 +15,12 @@ from typing import NamedTuple
 from codex_agent.errors import AgentError
 from codex_agent.jobs import JobSpec, Worktree
 from codex_agent.sources.git import top
+from codex_agent.states import JobState
 from codex_agent.supervisor.house import House
 
 _OPEN = "state IN ('working', 'needs_input', 'queued')"
 _HOLDS = f"(state = 'stopping' OR EXISTS (SELECT 1 FROM turns WHERE job = jobs.id AND {_OPEN}))"  # noqa: S608 - constants
-_HOLDERS = f"SELECT id, spec FROM jobs WHERE live = 1 AND {_HOLDS}"  # noqa: S608 - constants
+_HOLDERS = f"SELECT id, spec, state FROM jobs WHERE live = 1 AND {_HOLDS}"  # noqa: S608 - constants
 
 _Key = tuple[int, int] | str
 
@@ -42,10 +43,12 @@ class Writer(NamedTuple):
     job: str
     spec: JobSpec
     merges: bool = False
+    queued: bool = False
 
     def refusal(self, place: Place, hint: str) -> AgentError:
         name = f" ({self.spec.name})" if self.spec.name else ""
-        words = f"agent {self.job}{name} is at work and may write in {place.path}"
+        doing = "waits in the queue" if self.queued else "is at work"
+        words = f"agent {self.job}{name} {doing} and may write in {place.path}"
         if self.merges:
             words = f"the work of job {self.job} is being merged: {place.path} must not change meanwhile"
         return AgentError("second_writer", words, hint=hint)
@@ -110,7 +113,7 @@ def _writers(house: House) -> Iterator[Writer]:
     for row in house.store.query(_HOLDERS):
         spec = JobSpec.from_json(json.loads(row["spec"]))
         if _writes(spec):
-            yield Writer(row["id"], spec)
+            yield Writer(row["id"], spec, queued=row["state"] == JobState.QUEUED)
     for job, tree in house.merging.items():
         yield Writer(job, _merge(tree), merges=True)
 
