@@ -275,6 +275,34 @@ def test_a_turn_that_is_answered_in_spite_of_a_hold_ends_it(one_at_a_time: Fleet
     assert "openai answers again" in journal(fleet, scout["id"])
 
 
+def test_the_doctor_waits_for_nobody(one_at_a_time: Fleet) -> None:
+    fleet = one_at_a_time
+    started(fleet, compose([{"text": "busy", "delay_s": 600}]))
+    assert started(fleet, "second")["job"]["status"] == "queued"
+    done = fleet.run("doctor")
+    assert b"ok      answer" in done.stdout, done.stdout + done.stderr
+
+
+def test_turns_of_both_modes_run_once_each_while_supervisors_are_killed(
+    fleet: Fleet, model_server: ScriptedServer
+) -> None:
+    """First turns and follow-ups, of exec and interactive agents, three at a time."""
+    fleet.env["CODEX_AGENT_MAX_PARALLEL"] = "3"
+
+    def work(number: int) -> None:
+        flags = ("--interactive",) if number % 2 else ()
+        job = started(fleet, compose([{"text": f"answer {number}", "delay_s": 0.5}]), *flags)["job"]["id"]
+        assert fleet.run("send", job, "--queue", f"more {number}").stdout == b"Turn: 2\n"
+        assert fleet.run("await-turn", job, "--after", "0").stdout == f"answer {number}\n".encode()
+        assert fleet.run("await-turn", job, "--after", "1").stdout == f"echo: more {number}\n".encode()
+
+    with fleet.mortal_supervisors(0.3, 1.5) as killed, ThreadPoolExecutor(12) as pool:
+        list(pool.map(work, range(12)))
+    assert killed
+    asked = prompts(model_server)
+    assert len(asked) == len(set(asked)) == 24
+
+
 class Meter:
     """How many requests the model holds open at once, and how many agents live, looked at with each that comes."""
 

@@ -132,7 +132,8 @@ def _round_trip(home: Home, folder: str, provider: str, steps: _Steps) -> dict[s
     limit = TURN_S / 60
     spec = JobSpec(cwd=folder, provider=provider, prompt=prompt, name="doctor", sandbox="read-only", max_minutes=limit)
     token, env = secrets.token_hex(16), dict(os.environ)
-    started = client.call(home, "start", token=token, spec=spec.as_json(), prompt=prompt, env=env)
+    # It waits for no other agent.
+    started = client.call(home, "start", token=token, spec=spec.as_json(), prompt=prompt, env=env, max_parallel=0)
     job = started["job"]["id"]
     turn: dict[str, Any] = started["turn"]
     try:
