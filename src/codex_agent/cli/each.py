@@ -15,6 +15,7 @@ from codex_agent.prompting import check_prompt
 from codex_agent.prompts.showing import one_line
 
 LABEL_CHARS = 60
+LINES = (".jsonl", ".ndjson", ".json")  # whatever stands in them; of other files the first character tells
 
 
 def _text(value: object) -> str:
@@ -74,10 +75,13 @@ KEYS: dict[str, tuple[str, Callable[[object], Any]]] = {
 def tasks(named: str, common: str | None, base: StartOptions) -> list[Task]:
     """The tasks of one file; `common` is a task that all of them share. Raises usage errors."""
     text = asking.read_text(named)
-    if not text.lstrip().startswith("{"):
+    text = text.removeprefix("\ufeff")
+    if not named.endswith(LINES) and not text.lstrip().startswith("{"):
         label = "standard input" if named == "-" else os.path.basename(named)
         return [Task(label, base._replace(prompt=_joined(common, check_prompt(text, what=named)), prompt_file=None))]
-    lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    if not lines:
+        raise usage_error("no_prompt", f"{named}: there is nothing in it", 'one object a line: {"prompt": "..."}')
     return [_task(f"{named}:{number}", line, common, base) for number, line in lines]
 
 
@@ -95,7 +99,7 @@ def _task(place: str, line: str, common: str | None, base: StartOptions) -> Task
 def _read(place: str, line: str) -> dict[str, Any]:
     try:
         data = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise usage_error("bad_line", f"{place}: this is not JSON: {error}", "one object a line") from error
     if not isinstance(data, dict):
         raise usage_error("bad_line", f"{place}: this is no object", 'a line is an object like {"prompt": "..."}')

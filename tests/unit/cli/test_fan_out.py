@@ -48,6 +48,20 @@ def test_lines_and_files_of_prompts_become_tasks_with_a_common_one(here: Path) -
     assert (made[2].options.verify, made[2].options.max_tokens, made[2].place) == (("done",), "5000", "c.jsonl:1")
 
 
+def test_lines_end_where_a_line_feed_is_and_nowhere_else(here: Path) -> None:
+    text = '\ufeff{"prompt": "a\u2028b\x85c"}\r\n\r\n  {"prompt": "d"}'
+    (here / "tasks").write_bytes(text.encode())
+    made = parts.divided(Axes(each=("tasks",)), StartOptions())
+    assert [(task.options.prompt, task.place) for task in made] == [("a\u2028b\x85c", "tasks:1"), ("d", "tasks:3")]
+
+
+@pytest.mark.parametrize("text", ["Read it.\n", "", "\n\n", "[" * 100_000, '"x"'])
+def test_a_file_of_lines_is_never_taken_for_a_prompt(here: Path, text: str) -> None:
+    (here / "tasks.jsonl").write_text(text)
+    with pytest.raises(AgentError, match=r"tasks\.jsonl"):
+        parts.divided(Axes(each=("tasks.jsonl",)), StartOptions())
+
+
 def test_paths_keep_their_order_once_each_and_leave_the_rest_out(here: Path) -> None:
     for name in ("b", "a", ".hidden"):
         (here / name).mkdir()
