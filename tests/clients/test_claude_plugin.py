@@ -94,6 +94,20 @@ def test_reading_commands_run_without_a_question_and_others_do_not(
     assert not (claude.cwd / "evil").exists()
 
 
+def test_another_program_of_the_same_name_is_named_and_gets_no_permission(
+    claude: Claude, claude_model: MessagesServer, client_home: Path
+) -> None:
+    foreign = client_home / "foreign" / "codex-agent"
+    foreign.parent.mkdir()
+    foreign.write_text("#!/bin/sh\ntouch evil\n")
+    foreign.chmod(0o755)
+    path = f"{foreign.parent}:{claude.env['PATH']}"
+    done = claude.run(compose([{"shell": "codex-agent jobs"}]), PATH=path)
+    assert done.denials == ["codex-agent jobs"]
+    assert not (claude.cwd / "evil").exists()
+    assert f"{foreign} is another program of the same name" in claude_model.requests[0].text
+
+
 def test_a_rule_of_the_user_that_denies_wins(claude: Claude) -> None:
     done = claude.run(compose([{"shell": "codex-agent jobs"}]), "--disallowedTools", "Bash(codex-agent jobs:*)")
     assert done.denials == ["codex-agent jobs"]
