@@ -171,6 +171,16 @@ def test_it_all_works_outside_of_git_and_without_codex_agent(
     assert all(event["exit_code"] == 0 for event in done.events if event.get("subtype") == "hook_response")
 
 
+def test_without_a_python_the_client_goes_on_and_asks(claude: Claude, client_home: Path) -> None:
+    folder = client_home / "few"
+    folder.mkdir()
+    for name in ("sh", "bash", "git", "env", "echo"):
+        (folder / name).symlink_to(str(shutil.which(name)))
+    steps = compose([{"shell": "echo hello"}, {"shell": "codex-agent jobs"}, {"text": "well"}])
+    done = claude.run(steps, "--allowedTools", "Bash(echo:*)", PATH=str(folder))
+    assert (done.exit_code, done.answer, done.denials) == (0, "well", ["codex-agent jobs"])
+
+
 def test_a_plugin_that_is_removed_under_a_session_blocks_nothing(
     claude: Claude, claude_model: MessagesServer, client_home: Path
 ) -> None:
