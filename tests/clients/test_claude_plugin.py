@@ -94,6 +94,20 @@ def test_reading_commands_run_without_a_question_and_others_do_not(
     assert not (claude.cwd / "evil").exists()
 
 
+def test_another_program_of_the_same_name_is_named_and_gets_no_permission(
+    claude: Claude, claude_model: MessagesServer, client_home: Path
+) -> None:
+    foreign = client_home / "foreign" / "codex-agent"
+    foreign.parent.mkdir()
+    foreign.write_text("#!/bin/sh\ntouch evil\n")
+    foreign.chmod(0o755)
+    path = f"{foreign.parent}:{claude.env['PATH']}"
+    done = claude.run(compose([{"shell": "codex-agent jobs"}]), PATH=path)
+    assert done.denials == ["codex-agent jobs"]
+    assert not (claude.cwd / "evil").exists()
+    assert f"{foreign} is another program of the same name" in claude_model.requests[0].text
+
+
 def test_a_rule_of_the_user_that_denies_wins(claude: Claude) -> None:
     done = claude.run(compose([{"shell": "codex-agent jobs"}]), "--disallowedTools", "Bash(codex-agent jobs:*)")
     assert done.denials == ["codex-agent jobs"]
@@ -155,6 +169,16 @@ def test_it_all_works_outside_of_git_and_without_codex_agent(
     assert done.answer == "well"
     assert "codex-agent is not installed yet" in claude_model.requests[0].text
     assert all(event["exit_code"] == 0 for event in done.events if event.get("subtype") == "hook_response")
+
+
+def test_without_a_python_the_client_goes_on_and_asks(claude: Claude, client_home: Path) -> None:
+    folder = client_home / "few"
+    folder.mkdir()
+    for name in ("sh", "bash", "git", "env", "echo"):
+        (folder / name).symlink_to(str(shutil.which(name)))
+    steps = compose([{"shell": "echo hello"}, {"shell": "codex-agent jobs"}, {"text": "well"}])
+    done = claude.run(steps, "--allowedTools", "Bash(echo:*)", PATH=str(folder))
+    assert (done.exit_code, done.answer, done.denials) == (0, "well", ["codex-agent jobs"])
 
 
 def test_a_plugin_that_is_removed_under_a_session_blocks_nothing(

@@ -80,6 +80,7 @@ def test_no_command_that_needs_no_permission_changes_anything(
     lines = {
         "await-turn": [f"{apart} {beside} --any --timeout 5"],
         "capture": [f"{apart} 20 --clean", f"{terminal} --strip-ansi"],
+        "compare": [f"{apart} {beside} --turn 1 --json"],
         "config": ["--json"],
         "health": ["", "--json"],
         "jobs": ["--all --here --limit 5 --state completed --session one"],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import shlex
+import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -292,3 +294,43 @@ def test_a_real_shell_sees_the_same_words(tmp_path: Path, shell: str) -> None:
             [shell, "-c", line], env={"PATH": f"{tmp_path}:/usr/bin:/bin"}, capture_output=True, text=True, check=True
         )
         assert done.stdout.splitlines() == words_of(line)
+
+
+@pytest.mark.parametrize("shell", ["bash", "sh"])
+def test_of_lines_made_of_a_shells_special_characters_it_sees_the_same_words_or_none(
+    tmp_path: Path, shell: str
+) -> None:
+    """Two thousand that are read as words, run by the shell with a function for our name; nothing else comes of them."""
+    parts = [
+        *"ab0_./:,@%+=-'\"$`\\!#&;|<>(){}[]*?~^ \t",
+        "' '",
+        '" "',
+        "''",
+        "{a,b}",
+        "$x",
+        "a=b",
+        "a[0]=b",
+        "=cat",
+        "!!",
+    ]
+    choose = random.Random(7).choice
+    lines: list[str] = []
+    while len(lines) < 2000:
+        line = "codexagent " + "".join(choose(parts) for _ in range(choose(range(1, 9))))
+        words = words_of(line)
+        if words and words[0] == "codexagent":
+            lines.append(line)
+    program = "codexagent() { printf '%s\\n' codexagent \"$@\" ''; }\n"
+    program += "".join(f"eval {shlex.quote(line)} || exit 9\n" for line in lines)
+    done = subprocess.run(
+        [str(shutil.which(shell))],
+        input=program,
+        cwd=tmp_path,
+        env={"PATH": "/nonexistent"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr == ""
+    assert done.stdout == "".join("\n".join([*(words_of(line) or []), "", ""]) for line in lines)
+    assert list(tmp_path.iterdir()) == []
