@@ -45,13 +45,12 @@ def test_a_section_ends_at_a_higher_heading() -> None:
 
 @given(st.lists(st.sampled_from(["# A", "## B", "### C", "words", "", "```", "- x", "---"]), max_size=20))
 def test_sections_are_parts_of_the_text_in_its_order_and_do_not_overlap(lines: list[str]) -> None:
-    text = "\n".join(lines)
-    at = 0
-    for section in sections(text):
-        found = text.find(section.text.rstrip("\n"), at)
-        assert found >= at
-        at = found + len(section.text.rstrip("\n"))
-        assert text.count("\n", 0, found) + 1 == section.lines[0]
+    after = 0
+    for section in sections("\n".join(lines)):
+        first, last = section.lines
+        assert after < first
+        assert section.text.rstrip("\n") == "\n".join(lines[first - 1 : last]).rstrip("\n")
+        after = last
 
 
 def test_an_agent_is_told_its_part_and_that_it_is_not_alone() -> None:
