@@ -32,13 +32,13 @@ def start(letter: str) -> Shell:
     return Shell(f"codex-agent start 'Do {letter}' --name 'W {letter}' -s read-only")
 
 
-def asks_once(command: str) -> Callable[[Request], Reply]:
-    """A script for an agent's model: in each turn it asks to run `command` outside of the sandbox, then echoes its task."""
+def asks_once(command: str, answer: Reply) -> Callable[[Request], Reply]:
+    """A script for an agent's model: in each turn it asks to run `command` outside of the sandbox, then gives its answer."""
     asking = {"cmd": command, "sandbox_permissions": "require_escalated", "justification": "it must be so"}
 
     def script(request: Request) -> Reply:
         asked = any(str(item.get("type")).endswith("_call") for item in request.items[-3:])
-        return Text(f"echo: {request.last_user_text}") if asked else ToolCall("exec_command", asking)
+        return answer if asked else ToolCall("exec_command", asking)
 
     return script
 

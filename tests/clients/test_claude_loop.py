@@ -9,7 +9,7 @@ from leading import ALLOW, Gates, asks_once, ids, leader, said, start, wakes
 
 from codex_agent.demo.messages_request import MessagesRequest
 from codex_agent.demo.messages_server import MessagesServer
-from codex_agent.demo.script import Reply, Shell, Text, ToolCall
+from codex_agent.demo.script import Gate, Reply, Shell, Text, ToolCall
 from codex_agent.demo.server import ScriptedServer
 
 ASKER = "codex-agent start 'may I' --interactive --name 'W ALPHA' -s read-only -c 'approval_policy=\"on-request\"'"
@@ -132,7 +132,8 @@ def test_an_agent_that_asks_wakes_its_session_and_again_when_it_was_answered(
     claude: Claude, claude_model: MessagesServer, model_server: ScriptedServer, fleet: Fleet
 ) -> None:
     """A real interactive agent that wants to leave its sandbox; the user decides, the agent goes on, and its end is news."""
-    model_server.script = asks_once("touch asked")
+    answer = Gate(Text("It was allowed."))
+    model_server.script = asks_once("touch asked", answer)
 
     def script(request: MessagesRequest) -> Reply:
         if request.last_user_text.startswith("yes") and request.step == 0:
@@ -151,6 +152,8 @@ def test_an_agent_that_asks_wakes_its_session_and_again_when_it_was_answered(
         assert f"codex-agent result {job}" not in asked
         assert not (fleet.cwd / "asked").exists()
         session.say("yes, it may")
+        session.await_results(3)
+        answer.open()
         session.await_results(4)
         assert fleet.run("send", job, "/quit").returncode == 0
         assert session.close() == 0
@@ -158,13 +161,13 @@ def test_an_agent_that_asks_wakes_its_session_and_again_when_it_was_answered(
     _, ended = wakes(claude_model)
     assert f"codex-agent result {job}" in ended
     assert "asks (its words)" not in ended
-    assert claude_model.requests[-1].tool_outputs[-1] == "echo: may I"
+    assert claude_model.requests[-1].tool_outputs[-1] == "It was allowed."
 
 
 def test_a_question_that_a_wait_in_the_background_brings_is_not_doubled_by_a_wake(
     claude: Claude, claude_model: MessagesServer, model_server: ScriptedServer, fleet: Fleet
 ) -> None:
-    model_server.script = asks_once("touch asked")
+    model_server.script = asks_once("touch asked", Text("Then not."))
 
     def wait() -> Reply:
         command = f"codex-agent await-turn {ids(fleet)['ALPHA']}"
