@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -173,21 +172,24 @@ def test_a_supervisor_that_does_not_know_the_question_is_left_alone(
     assert (process.returncode, out, err) == (0, b"", b"")
 
 
-def test_without_a_supervisor_a_reading_command_is_asked_to_start_one(
-    env: dict[str, str], state: Home, tmp_path: Path
+@pytest.mark.parametrize("ours", [True, False])
+def test_without_a_supervisor_a_reading_command_of_ours_is_asked_to_start_one(
+    env: dict[str, str], state: Home, tmp_path: Path, *, ours: bool
 ) -> None:
+    """The one on PATH, as in the Bash tool, else the plugin's launcher; another program of that name is never run."""
     add_job(state, "aaaaaaaa", tmp_path)
-    fifo, plugin = tmp_path / "called", tmp_path / "plugin"
-    os.mkfifo(fifo)
-    (plugin / "bin").mkdir(parents=True)
+    called, plugin, folder = tmp_path / "called", tmp_path / "plugin", tmp_path / "first"
+    for place in (plugin / "bin", folder):
+        place.mkdir(parents=True)
+        mark = "# codex_agent" if ours else ""
+        (place / "codex-agent").write_text(f'#!/bin/sh\n{mark}\necho "$0 $*" >>{called}\n')
+        (place / "codex-agent").chmod(0o755)
     for part in ("hooks", "src"):
         (plugin / part).symlink_to(ROOT / part)
-    (plugin / "bin" / "codex-agent").write_text(f'#!/bin/sh\nmkdir {fifo}.once 2>/dev/null && echo "$@" >{fifo}\n')
-    (plugin / "bin" / "codex-agent").chmod(0o755)
-    process = begin(env, tmp_path, plugin=plugin)
-    assert fifo.read_text() == "jobs --limit 1\n"
-    process.kill()
-    process.communicate(timeout=60)
+    done = run("wake", request(tmp_path), {**env, "PATH": f"{folder}:{env['PATH']}"}, root=plugin)
+    assert (done.code, done.stdout, done.stderr) == (0, "", "")  # it started none, and that is not tried for ever
+    program = (folder if ours else plugin / "bin") / "codex-agent"
+    assert set(called.read_text().splitlines()) == {f"{program} jobs --limit 1"}
 
 
 def test_it_ends_without_a_word_when_nothing_can_come(env: dict[str, str], state: Home, tmp_path: Path) -> None:
