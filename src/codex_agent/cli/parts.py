@@ -14,7 +14,7 @@ from codex_agent.errors import usage_error
 from codex_agent.prompts import parts
 from codex_agent.prompts.showing import one_line
 from codex_agent.sources import listing
-from codex_agent.sources.patterns import Matcher
+from codex_agent.sources.patterns import Matcher, expand, has_wildcard
 
 MOST = 500  # agents of one call: more is a pattern that was not meant
 LABEL_CHARS = 60
@@ -62,16 +62,16 @@ def _paths(axes: Axes, base: StartOptions) -> list[Task]:
 
 
 def _matching(pattern: str, root: str) -> list[str]:
-    """Files and folders of one pattern below the root, in order; those that git ignores only if they are named as they are."""
+    """Files and folders of one pattern (as after `-f`) below the root, in order; what git ignores only if it is named as it is."""
     if os.path.isabs(pattern) or ".." in pattern.split("/"):
         raise usage_error("bad_pattern", f"--over {pattern}: it must stay below the folder", "-d DIR says which folder")
-    if not glob.has_magic(pattern):
-        if os.path.lexists(os.path.join(root, pattern)):
-            return [pattern.rstrip("/")]
+    choices = [choice.strip("/").removeprefix("./") for choice in expand(pattern)]
+    if pattern and os.path.lexists(os.path.join(root, pattern)):
+        return [os.path.normpath(pattern)]
+    if len(choices) == 1 and not has_wildcard(pattern):
         raise usage_error("no_such_file", f"--over: no such path: {pattern}", "quote a pattern: --over 'src/*'")
-    known = _known(root)
-    found = sorted(path.rstrip("/") for path in glob.glob(pattern, root_dir=root, recursive=True))
-    found = [path for path in found if path in known]
+    matcher = Matcher([choice.split("/") for choice in choices])
+    found = sorted(path for path in _known(root) if matcher.matches(path))
     if not found:
         raise usage_error(
             "no_match", f"--over {pattern} matches nothing that git does not ignore", "ls shows the names"

@@ -67,8 +67,9 @@ def test_paths_keep_their_order_once_each_and_leave_the_rest_out(here: Path) -> 
         (here / name).mkdir()
         (here / name / "file.py").write_text("x\n")
     (here / "empty").mkdir()
-    made = parts.divided(Axes(paths=("*", "b", "a/*.py")), StartOptions(prompt="Read"))
-    assert [task.label for task in made] == ["a", "b", "a/file.py"]
+    made = parts.divided(Axes(paths=("{b,a}", "./b", "a/*.py", "**/*.py")), StartOptions(prompt="Read"))
+    labels = ["a", "b", "a/file.py", ".hidden/file.py", "b/file.py"]
+    assert [task.label for task in made] == labels
 
 
 def test_too_many_parts_are_refused(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
