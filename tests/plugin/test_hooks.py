@@ -532,10 +532,10 @@ class TestAllowReadonly:
             home / ".codex-agent" / "runtime" / "1.0.0" / "bin" / "codex-agent",
             home / "bin" / "codex-agent",
         )
-        for one in (program, link):
-            one.parent.mkdir(parents=True, exist_ok=True)
+        program.parent.mkdir(parents=True)
         program.write_text("#!/bin/sh\n# codex_agent\n")
         program.chmod(0o755)
+        link.unlink()
         link.symlink_to(program)
         assert run("allow_readonly", request(home), {**env, "PATH": f"{link.parent}:{env['PATH']}"}).stdout
 
