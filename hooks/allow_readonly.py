@@ -16,7 +16,7 @@ ANSWER = (
 def main(request):  # type: (dict) -> None
     import os
 
-    from codex_agent import hooking, installed, readonly
+    from codex_agent import glance, hooking, installed, readonly
 
     given = request.get("tool_input")
     if request.get("tool_name") != "Bash" or not isinstance(given, dict) or not PLAIN.issuperset(given):
@@ -25,8 +25,11 @@ def main(request):  # type: (dict) -> None
     if not isinstance(line, str) or not readonly.only_reads(line) or installed.depends_on_folder(os.environ):
         return
     first = installed.on_path("codex-agent", os.environ)
-    if first is None or installed.is_ours(first):
-        hooking.write(1, ANSWER)
+    if first is not None:
+        folder = hooking.text_of(request, "cwd") or os.getcwd()
+        if not installed.is_ours(first) or installed.is_brought_by(first, folder, glance.state_home(os.environ)):
+            return
+    hooking.write(1, ANSWER)
 
 
 if __name__ == "__main__":

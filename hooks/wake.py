@@ -73,16 +73,16 @@ def key_of(job):  # type: (dict) -> str
 
 
 def claimed(sight, found):  # type: (object, list) -> list
-    """The jobs of those news that no other hook has told."""
+    """The jobs of those news that no other hook has told. Claimed last: what cannot be read now is for a later hook to tell."""
     from codex_agent import glance, telling
 
-    mine = set(telling.claim(sight.notes, sight.root, [one["key"] for one in found])) if found else set()
-    ids = [one["job"] for one in found if one["key"] in mine]
-    store = glance.open_store(sight.home) if ids else None
+    store = glance.open_store(sight.home) if found else None
     if store is None:
         return []
     jobs = {job["id"]: job for job in sight.own_jobs(store)}
     store.close()
+    mine = set(telling.claim(sight.notes, sight.root, [one["key"] for one in found]))
+    ids = [one["job"] for one in found if one["key"] in mine]
     return [jobs[one] for one in dict.fromkeys(ids) if one in jobs]
 
 

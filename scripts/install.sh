@@ -96,8 +96,9 @@ find_places() {
     *) home=$PWD/$home ;;
     esac
     home=${home%/}
-    case $home in
-    '' | "${HOME%/}") die "CODEX_AGENT_HOME is $home, which holds other things" "name a folder for codex-agent alone" ;;
+    real=$(CDPATH='' cd -P -- "$home/" 2>/dev/null && pwd -P) || real=$home
+    case $real in
+    / | "$(CDPATH='' cd -P -- "$HOME" && pwd -P)") die "CODEX_AGENT_HOME is $home, which holds other things" "name a folder for codex-agent alone" ;;
     esac
     runtimes=$home/runtime
     made=$runtimes/made
@@ -157,10 +158,12 @@ newer() {
     return 1
 }
 
-# versions: of the runtimes that are here, whole or not.
+# versions: of the runtimes that this program made here, whole or not.
 versions() {
     for folder in "$runtimes"/[0-9]*; do
-        if [ -d "$folder" ]; then say "${folder##*/}" | grep -x '[0-9]*\.[0-9]*\.[0-9]*' || true; fi
+        if [ -e "$folder/source" ] || [ -e "$folder/schema" ]; then
+            say "${folder##*/}" | grep -x '[0-9][0-9]*\.[0-9][0-9]*\.[0-9][0-9]*' || true
+        fi
     done
 }
 
@@ -177,9 +180,9 @@ newest_that_runs() {
 
 find_python() {
     for candidate in python3.13 python3.12 python3.11 python3.14 python3; do
-        # Run it: a version manager's shim is on PATH for versions that are not there.
-        if "$candidate" -c 'import ssl, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then
-            "$candidate" -c 'import sys; print(sys.executable)'
+        # Run it: a version manager's shim is on PATH for versions that are not there. -I: nothing of the current folder is imported.
+        if "$candidate" -I -c 'import ssl, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then
+            "$candidate" -I -c 'import sys; print(sys.executable)'
             return
         fi
     done
@@ -312,15 +315,20 @@ agree() {
 begin() {
     (umask 077 && mkdir -p -- "$home") || die "cannot make the folder $home"
     mkdir -p -- "$runtimes"
-    for left in "$runtimes"/.new-*; do # of installations that were killed
-        owner=${left##*/.new-}
-        if [ -d "$left" ] && ! kill -0 "${owner%%.*}" 2>/dev/null; then rm -rf -- "$left"; fi
-    done
+    sweep
     stage=$(mktemp -d "$runtimes/.new-$$.XXXXXX")
     trap clean_up EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM HUP
     cd "$stage" # uv and npm look for settings in the folder where they are called
+}
+
+# sweep: what installations that were killed have left.
+sweep() {
+    for left in "$runtimes"/.new-*; do
+        owner=${left##*/.new-}
+        if [ -d "$left" ] && ! kill -0 "${owner%%.*}" 2>/dev/null; then rm -rf -- "$left"; fi
+    done
 }
 
 # shellcheck disable=SC2329 # called by a trap
@@ -522,9 +530,20 @@ farewell() {
 STATE="state.db state.db-wal state.db-shm supervisor.sock supervisor.lock supervisor.start supervisor.log supervisor.log.1
 crash.log jobs servers"
 
+# has_state: whether jobs were ever kept here; folders called jobs and servers have other people, too.
+has_state() {
+    for name in $STATE; do
+        case $name in
+        jobs | servers) ;;
+        *) if [ -e "$home/$name" ] || [ -L "$home/$name" ]; then return 0; fi ;;
+        esac
+    done
+    return 1
+}
+
 uninstall() {
     steps=
-    [ ! -d "$runtimes" ] || plan "the runtimes in $runtimes"
+    if [ -n "$(versions)" ] || [ -e "$made" ]; then plan "the runtimes in $runtimes"; fi
     while read -r path; do
         if [ -n "$path" ] && is_link_of_ours "$path"; then plan "the link $path"; fi
     done <<END
@@ -535,7 +554,11 @@ END
     done <<END
 $(of_kind npm)
 END
-    [ -z "$purge" ] || [ ! -d "$home" ] || plan "the state of all jobs in $home"
+    if [ -n "$purge" ] && ! has_state; then
+        say "There is no state of jobs in $home."
+        purge=
+    fi
+    [ -z "$purge" ] || plan "the state of all jobs in $home"
     if [ -z "$steps" ]; then
         say "Nothing of codex-agent is installed in $home."
         return
@@ -597,7 +620,10 @@ END
 $(of_kind npm)
 END
     folders=$(of_kind folder)
-    rm -rf -- "${runtimes:?}"
+    for candidate in $(versions); do rm -rf -- "${runtimes:?}/$candidate"; done
+    sweep
+    rm -rf -- "${runtimes:?}"/.npm-* "$made"
+    [ ! -d "$runtimes" ] || rmdir -- "$runtimes" 2>/dev/null || say "Note: $runtimes stays: what is in it was not made by this program."
     while read -r path; do
         [ -z "$path" ] || rmdir -- "$path" 2>/dev/null || true # not empty: others use it
     done <<END

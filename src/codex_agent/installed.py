@@ -18,8 +18,14 @@ def on_path(name: str, env: dict[str, str]) -> str | None:
 
 
 def depends_on_folder(env: dict[str, str]) -> bool:
-    """Whether PATH names folders relative to the current one: any repository could bring a program of our name."""
-    return not all(os.path.isabs(folder) for folder in (env.get("PATH") or os.defpath).split(os.pathsep))
+    """Whether it is the current folder that decides what runs: PATH, or the state home, which holds the runtimes, is relative to it.
+
+    Any repository could bring a program of our name, or a runtime that a launcher of ours would take.
+    """
+    home = env.get("CODEX_AGENT_HOME") or "~"
+    if home == "~" or home.startswith("~/"):
+        home = env.get("HOME") or "/"  # without one a launcher of ours begins at the root
+    return not all(map(os.path.isabs, [home, *(env.get("PATH") or os.defpath).split(os.pathsep)]))
 
 
 def is_ours(path: str) -> bool:
@@ -28,6 +34,20 @@ def is_ours(path: str) -> bool:
             return OUR_PACKAGE in file.read(LAUNCHER_BYTES)
     except OSError:
         return False
+
+
+def is_brought_by(path: str, folder: str, home: str) -> bool:
+    """Whether a program is part of the git checkout that holds `folder`, and no runtime of ours that lies there."""
+    from codex_agent.checkout import checkout_of
+
+    top = checkout_of(os.path.realpath(folder))
+    real, runtimes = os.path.realpath(path), os.path.join(os.path.realpath(home), "runtime", "")
+    places = (real, os.path.join(os.path.realpath(os.path.dirname(path)), ""))
+    return (
+        top is not None
+        and not real.startswith(runtimes)
+        and any(one.startswith(os.path.join(top, "")) for one in places)
+    )
 
 
 def newest_schema(home: str) -> int | None:

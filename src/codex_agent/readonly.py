@@ -33,8 +33,8 @@ def _text(word: str) -> bool:
 
 
 def _page(word: str) -> bool:
-    """A Markdown file below the working folder: what is wrong with it may quote it."""
-    return word.endswith(".md") and not word.startswith(("-", "/")) and ".." not in word.split("/")
+    """A Markdown file below the working folder: what is wrong with it may quote it. The command itself takes `~` for a home."""
+    return word.endswith(".md") and not word.startswith(("-", "/", "~")) and ".." not in word.split("/")
 
 
 class _Shape:

@@ -74,8 +74,11 @@ def one_line(text: str, limit: int = QUOTE_CHARS) -> str:
 
 
 def label(job: Job) -> str:
-    """The name of a job that has one, in brackets."""
-    return f" [{one_line(job['name'], 40)}]" if job["name"] else ""
+    """The name of a job that has one, in brackets that it cannot close: it may be the name of a file."""
+    if not job["name"]:
+        return ""
+    words = quoted(job["name"], 40)[1:-1]
+    return f" [{words.replace('[', '(').replace(']', ')')}]"
 
 
 def is_over(job: Job) -> bool:
@@ -105,6 +108,12 @@ def quoted(text: str, limit: int = QUOTE_CHARS) -> str:
     """Other people's words, in quotes that they cannot close, without the brackets of the client's own marks."""
     words = one_line(text, limit).replace('"', "'").replace("<", "(").replace(">", ")")
     return f'"{words}"'
+
+
+def named(path: str) -> str:
+    """A path of the repository: as it is, in quotes if it could be taken for more than a path."""
+    plain = len(path) <= QUOTE_CHARS and all(char.isalnum() or char in "/._-" for char in path)
+    return path if plain else quoted(path)
 
 
 def _question(job: Job) -> str:
@@ -139,7 +148,7 @@ def _pipeline(pipeline: dict[str, Any] | None) -> list[str]:
         return []
     words = [f"Stage: {pipeline['stage']}"] if pipeline.get("stage") else []
     if pipeline.get("prd"):
-        words.append(f"PRD: {one_line(pipeline['prd'])} ({approved(pipeline)})")
+        words.append(f"PRD: {named(pipeline['prd'])} ({approved(pipeline)})")
     return [". ".join(words)] if words else []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codex_agent.recovery import answered, approved, is_over, label, one_line, quoted
+from codex_agent.recovery import answered, approved, is_over, label, named, one_line, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def summary_wish(jobs: list[Job], pipeline: dict[str, Any] | None, sessions: Col
     if pipeline and pipeline.get("stage"):
         lines.append(f"- stage of the work: {one_line(pipeline['stage'], 40)}")
     if pipeline and pipeline.get("prd"):
-        lines.append(f"- PRD: {one_line(pipeline['prd'])} ({approved(pipeline)})")
+        lines.append(f"- PRD: {named(pipeline['prd'])} ({approved(pipeline)})")
     if not lines:
         return ""
     head = "The summary must keep these facts, ids word for word, and what each agent was meant for:"

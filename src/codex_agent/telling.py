@@ -14,13 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 KEPT_S = 30 * 86400
+KINDS = frozenset(("told", "waiter", "client", "earlier", "hint"))  # endings of our files
+IDS = 20  # of a session that was cleared again and again
 HINT_CHARS = 40
 _FIT = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
 
 
 def folder(env: dict[str, str], home: str) -> str:
     """The plugin's own data folder, which survives its updates; outside of the plugin one in the state home."""
-    return os.path.join(env.get("CLAUDE_PLUGIN_DATA") or home, "sessions")
+    data = env.get("CLAUDE_PLUGIN_DATA") or ""
+    return os.path.join(data if os.path.isabs(data) else home, "sessions")
 
 
 def fits(session: str) -> bool:
@@ -61,6 +64,7 @@ def waiter(where: str, session: str) -> int | None:
     except OSError:
         os.close(descriptor)
         return None
+    os.utime(descriptor)  # in use: `sweep` goes by that
     return descriptor
 
 
@@ -74,7 +78,8 @@ def begin(where: str, session: str, *, client: int, cleared: bool) -> None:
                 earlier = [one for one in file.read().split() if fits(one)]
         except OSError:
             earlier = []
-    line = " ".join(dict.fromkeys([session, *earlier][:20]))
+    ids = list(dict.fromkeys([session, *earlier]))
+    line = " ".join(ids if len(ids) <= IDS else [*ids[: IDS - 1], ids[-1]])  # under the first one stands what was told
     _replace(where, path, line)
     if earlier:
         _replace(where, os.path.join(where, session + ".earlier"), line)
@@ -111,12 +116,19 @@ def forget_hint(where: str, session: str) -> None:
 
 
 def sweep(where: str) -> None:
-    """Remove what nobody has touched for a month."""
+    """Remove what nobody has touched for a month, of what was made here: the folder may be somebody else's, too."""
     before = time.time() - KEPT_S
     with os.scandir(where) as entries:
-        old = [entry.path for entry in entries if entry.stat().st_mtime < before]
+        ours = [entry for entry in entries if _is_ours(entry.name)]
+        old = [entry.path for entry in ours if entry.stat(follow_symlinks=False).st_mtime < before]
     for path in old:
         os.unlink(path)
+
+
+def _is_ours(name: str) -> bool:
+    """An id and the kind, or the same on its way to the disk (`_replace`)."""
+    parts = name.split(".")
+    return fits(parts[0]) and len(parts) in (2, 4) and parts[1] in KINDS and parts[3:] in ([], ["tmp"])
 
 
 def _opened(where: str, name: str, flags: int = 0) -> int:

@@ -64,9 +64,46 @@ def test_what_nobody_has_touched_for_a_month_is_swept(tmp_path: Path) -> None:
     telling.claim(str(tmp_path), "old", ["a.1"])
     telling.claim(str(tmp_path), "new", ["a.1"])
     long_ago = time.time() - telling.KEPT_S - 1
-    os.utime(tmp_path / "old.told", (long_ago, long_ago))
+    (tmp_path / "old.hint.77.tmp").touch()
+    for path in tmp_path.glob("old.*"):
+        os.utime(path, (long_ago, long_ago))
     telling.sweep(str(tmp_path))
     assert [path.name for path in tmp_path.iterdir()] == ["new.told"]
+
+
+def test_what_others_keep_in_the_folder_is_not_swept(tmp_path: Path) -> None:
+    theirs = ["notes", "notes.md", "session.jsonl", "told", "a.b.told", ".told.swp"]
+    long_ago = time.time() - telling.KEPT_S - 1
+    for name in theirs:
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (long_ago, long_ago))
+    telling.sweep(str(tmp_path))
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(theirs)
+
+
+def test_a_session_that_still_waits_is_not_swept(tmp_path: Path) -> None:
+    """Its file is made once, however long the session lives."""
+    (tmp_path / "s.waiter").touch()
+    long_ago = time.time() - telling.KEPT_S - 1
+    os.utime(tmp_path / "s.waiter", (long_ago, long_ago))
+    waits = telling.waiter(str(tmp_path), "s")
+    assert waits is not None
+    telling.sweep(str(tmp_path))
+    assert telling.waiter(str(tmp_path), "s") is None
+    os.close(waits)
+
+
+def test_what_was_told_is_known_however_often_a_session_is_cleared(tmp_path: Path) -> None:
+    where = str(tmp_path)
+    for number in range(50):
+        telling.begin(where, f"s{number}", client=7, cleared=number > 0)
+    ids = telling.ids_of(where, "s49")
+    assert (ids[0], ids[1], ids[-1], len(ids)) == ("s49", "s48", "s0", telling.IDS)
+
+
+def test_a_relative_folder_of_the_plugin_is_not_made_where_one_happens_to_be() -> None:
+    assert telling.folder({"CLAUDE_PLUGIN_DATA": "data"}, "/state") == "/state/sessions"
+    assert telling.folder({"CLAUDE_PLUGIN_DATA": "/data"}, "/state") == "/data/sessions"
 
 
 def test_files_and_folder_are_for_their_owner_alone(tmp_path: Path) -> None:

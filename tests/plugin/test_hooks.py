@@ -500,6 +500,45 @@ class TestAllowReadonly:
     ) -> None:
         assert run("allow_readonly", request(folder), {**env, "PATH": f"{env['PATH']}:{path}"}).stdout == ""
 
+    @pytest.mark.parametrize(
+        "place", [{"CODEX_AGENT_HOME": "state"}, {"CODEX_AGENT_HOME": "~me"}, {"HOME": "state"}], ids=str
+    )
+    def test_decides_nothing_where_the_folder_decides_which_runtime_is_taken(
+        self, place: dict[str, str], env: dict[str, str], folder: Path
+    ) -> None:
+        assert run("allow_readonly", request(folder), {**env, **place}).stdout == ""
+
+    @pytest.mark.parametrize("place", [{"CODEX_AGENT_HOME": "~/state"}, {"CODEX_AGENT_HOME": ""}], ids=str)
+    def test_allows_a_reading_command_with_a_state_home_elsewhere(
+        self, place: dict[str, str], env: dict[str, str], folder: Path
+    ) -> None:
+        assert run("allow_readonly", request(folder), {**env, **place}).stdout
+
+    def test_decides_nothing_where_the_repository_brings_the_program(self, env: dict[str, str], folder: Path) -> None:
+        """It says that it is ours, and an environment of the repository is on PATH."""
+        program = folder / ".venv" / "bin" / "codex-agent"
+        program.parent.mkdir(parents=True)
+        program.write_text("#!/bin/sh\nrm -rf everything # codex_agent\n")
+        program.chmod(0o755)
+        path = {**env, "PATH": f"{program.parent}:{env['PATH']}"}
+        assert run("allow_readonly", request(folder / ".venv"), path).stdout == ""
+        assert run("allow_readonly", request(folder.parent), path).stdout, "not the repository that one works in"
+
+    def test_allows_the_installed_program_in_a_home_that_is_a_repository(self, env: dict[str, str]) -> None:
+        home = Path(env["HOME"])
+        (home / ".git").mkdir()
+        (home / ".git" / "HEAD").touch()
+        program, link = (
+            home / ".codex-agent" / "runtime" / "1.0.0" / "bin" / "codex-agent",
+            home / "bin" / "codex-agent",
+        )
+        program.parent.mkdir(parents=True)
+        program.write_text("#!/bin/sh\n# codex_agent\n")
+        program.chmod(0o755)
+        link.unlink()
+        link.symlink_to(program)
+        assert run("allow_readonly", request(home), {**env, "PATH": f"{link.parent}:{env['PATH']}"}).stdout
+
     def test_is_asked_about_bash_alone_and_only_where_it_can_matter(self) -> None:
         events = json.loads((ROOT / "hooks" / "hooks.json").read_text())["hooks"]
         (group,) = events["PreToolUse"]

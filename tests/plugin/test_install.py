@@ -36,10 +36,11 @@ class User:
             "CODEX_AGENT_TMUX": "false",
         }
 
-    def run(self, *command: object, **env: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *command: object, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [str(part) for part in command],
             env={**self.env, **env},
+            cwd=cwd,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -47,8 +48,8 @@ class User:
             check=False,
         )
 
-    def install(self, *flags: str, **env: str) -> subprocess.CompletedProcess[str]:
-        return self.run("sh", SCRIPT, *flags, **env)
+    def install(self, *flags: str, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
+        return self.run("sh", SCRIPT, *flags, cwd=cwd, **env)
 
     def installed(self, *flags: str, **env: str) -> str:
         """What a run that succeeds says."""
@@ -301,6 +302,7 @@ def test_an_older_runtime_is_removed_unless_a_job_runs(whole: User) -> None:
     whole.installed()
     older = whole.state / "runtime" / "0.0.1"
     older.mkdir()
+    (older / "schema").touch()
     ours = whole.bin / "codex-agent"
     started = whole.run(ours, "run", "--", "cat")
     job = started.stdout.split()[2]
@@ -325,8 +327,33 @@ def test_an_older_runtime_is_removed_unless_a_job_runs(whole: User) -> None:
 def test_an_older_runtime_goes_when_nothing_runs(user: User) -> None:
     older = user.state / "runtime" / "0.0.1"
     older.mkdir(parents=True)
+    (older / "schema").touch()
     user.installed()
     assert not older.exists()
+
+
+def test_what_others_keep_beside_the_runtimes_or_the_state_stays(user: User) -> None:
+    """A folder that somebody names may be the folder of something else."""
+    theirs = [user.home / "work" / name for name in ("runtime/node", "runtime/0.0.1/file", "jobs/cook", "servers/web")]
+    for file in theirs:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("precious")
+    before = user.tree()
+    place = {"CODEX_AGENT_HOME": str(user.home / "work")}
+    assert "Nothing of codex-agent" in user.installed("--uninstall", "--purge", **place)
+    assert user.tree() == before
+    user.installed(**place)
+    user.installed("--uninstall", "--purge", **place)
+    assert user.tree() == before
+
+
+def test_a_module_of_the_current_folder_is_not_imported(user: User, tmp_path: Path) -> None:
+    """Claude Code runs it in the project that is open."""
+    (user.machine.folder / "python3").symlink_to(sys.executable)
+    (tmp_path / "ssl.py").write_text("open('ran', 'w')\n")
+    done = user.install("--dry-run", cwd=tmp_path)
+    assert (done.returncode, "runtime " in done.stdout) == (0, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["ssl.py"]
 
 
 def test_a_newer_runtime_stays_and_is_linked(user: User) -> None:
@@ -353,8 +380,9 @@ def test_help_names_every_option(user: User) -> None:
         assert flag in said
 
 
-@pytest.mark.parametrize("state", ["", "/"])
+@pytest.mark.parametrize("state", ["", "/", "//", "/.", "~", "~/", "~/.", "~/link", "~/.//link/../it's a home"])
 def test_a_state_home_that_holds_everything_else_is_refused(user: User, state: str) -> None:
+    (user.home / "link").symlink_to(user.home)
     done = user.install("--uninstall", "--purge", "--yes", CODEX_AGENT_HOME=state or str(user.home))
     assert done.returncode == 1
     assert "holds other things" in done.stderr

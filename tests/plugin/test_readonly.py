@@ -155,6 +155,8 @@ BAD = [
     "codex-agent prd check ../../x.md",
     "codex-agent prd check docs/prds/../../../x.md",
     "codex-agent prd check id_rsa",
+    "codex-agent prd check '~/notes.md'",
+    'codex-agent prd status "~root/notes.md"',
     "codex-agent pipeline set review",
     "codex-agent pipeline approve",
     "codex-agent --install-completion",

@@ -205,3 +205,22 @@ def test_what_ended_meanwhile_is_told_without_a_supervisor(env: dict[str, str], 
     assert first.code == 2
     assert 'usage_limit: "limit reached"' in first.stderr
     assert again.code == 0
+
+
+def test_news_that_cannot_be_told_are_left_to_a_later_hook(
+    env: dict[str, str], state: Home, supervisor: FakeSupervisor, tmp_path: Path
+) -> None:
+    """The store fails at the moment in which the news come: a disk that is full, a backup that holds it."""
+    add_job(state, "aaaaaaaa", tmp_path, state="answered")
+    add_job(state, "bbbbbbbb", tmp_path)
+    process = begin(env, tmp_path)
+    connection, _ = supervisor.take()
+    store, aside = state.db, state.db.with_name("aside")
+    store.rename(aside)
+    store.write_bytes(b"damaged" * 1000)
+    connection.sendall(news("aaaaaaaa"))
+    _, err = process.communicate(timeout=60)
+    connection.close()
+    assert (process.returncode, err) == (0, b"")
+    aside.rename(store)
+    assert "aaaaaaaa" in run("stop", request(tmp_path), env).context

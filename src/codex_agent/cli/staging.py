@@ -166,7 +166,7 @@ def _say(place: pipeline.Place, *, json_output: bool) -> None:
         print(f"PRD: {plain(place.prd)} ({_approval_words(place)})")
     if gate:
         print(f"Over when: {gate}")
-        print(f"Next: {command}")
+        print(f"Next: {plain(command or '')}")
 
 
 def _approval(place: pipeline.Place) -> str:

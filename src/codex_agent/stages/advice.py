@@ -31,6 +31,7 @@ HINTS = {
 }
 RESULTS_AT_ONCE = 4
 QUOTED_CHARS = 380  # of a question in a command: a hint is never cut within its quotes
+FILE_CHARS = 200
 TEST = 'codex-agent start "Write tests for CHANGE, run them, mend what fails"'
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+@")
 NOTE_SYNTHESIS = 'codex-agent note --kind synthesis "WHAT WE KNOW NOW"'
@@ -74,7 +75,7 @@ def _planning(state: StageState, named: Subject, with_map: str) -> str:
         return "codex-agent prd new NAME"
     if state.approved and prd == state.prd:
         return _building(state, named, with_map)
-    return f"codex-agent prd check {_word(prd)}"
+    return f"codex-agent prd check {_file(prd)}"
 
 
 def _building(state: StageState, named: Subject, with_map: str) -> str:
@@ -85,23 +86,29 @@ def _building(state: StageState, named: Subject, with_map: str) -> str:
     plan = state.plan_of(prd)
     phase = plan.following if named.phase is None else named.phase
     if phase is not None:
-        return f"codex-agent start --prd {_word(prd)} --phase {phase}{with_map}"
+        return f"codex-agent start --prd {_file(prd)} --phase {phase}{with_map}"
     if not plan.done:  # no phases to be made out
-        return f"codex-agent prd check {_word(prd)}"
-    return TEST + with_map if state.stage in ("review", "testing") else f"codex-agent review --prd {_word(prd)}"
+        return f"codex-agent prd check {_file(prd)}"
+    return TEST + with_map if state.stage in ("review", "testing") else f"codex-agent review --prd {_file(prd)}"
 
 
 def _reviewing(named: Subject) -> str:
     words = ["codex-agent review"]
     words += [f"--commit {_word(named.commit)}"] if named.commit else []
     words += [f"--base {_word(named.base)}"] if named.base else []
-    words += [f"--prd {_word(named.prd)}"] if named.prd else []
+    words += [f"--prd {_file(named.prd)}"] if named.prd else []
     return " ".join(words + [f"--lens {lens}" for lens in named.lenses])
 
 
 def _prd_of(state: StageState) -> str:
     """The PRD in work, else the only one there is."""
     return state.prd or (f"docs/prds/{state.prds[0]}.md" if len(state.prds) == 1 else "")
+
+
+def _file(path: str) -> str:
+    """A PRD as one word; FILE for a name that a hint cannot hold whole, or that looks like a mark of the client's own."""
+    word = _word(path)
+    return word if len(word) <= FILE_CHARS and "<" not in path and ">" not in path else "FILE"
 
 
 def _word(text: str) -> str:
