@@ -43,7 +43,7 @@ def state_home(env: dict[str, str]) -> str:
 def open_store(home: str) -> sqlite3.Connection | None:
     """A connection that cannot write; None without a store, or with one of a schema that is not known here."""
     path = os.path.join(home, "state.db")
-    if not os.path.exists(path):
+    if not os.path.isfile(path):  # a pipe would never be opened
         return None
     import _sqlite3  # what `sqlite3` is made of; that one reads datetime and more
 

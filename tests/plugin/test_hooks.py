@@ -87,6 +87,10 @@ def an_empty_store(home: Path, env: dict[str, str], state: Home, folder: Path) -
     state.ensure().db.write_bytes(b"")
 
 
+def a_pipe_for_a_store(home: Path, env: dict[str, str], state: Home, folder: Path) -> None:
+    os.mkfifo(state.ensure().db)
+
+
 def a_file_for_a_home(home: Path, env: dict[str, str], state: Home, folder: Path) -> None:
     state.root.write_text("")
     Path(env["CLAUDE_PLUGIN_DATA"]).write_text("")
@@ -126,6 +130,7 @@ SITUATIONS = [
     half_a_store,
     a_newer_schema,
     an_empty_store,
+    a_pipe_for_a_store,
     a_file_for_a_home,
     no_home,
     a_home_that_is_gone,
