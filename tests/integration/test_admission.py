@@ -252,7 +252,9 @@ def test_jobs_of_a_group_have_a_bound_of_their_own(on_a_loop: Any) -> None:
     on_a_loop(work)
 
 
-def test_a_new_supervisor_reads_the_queue_once_for_all_that_wait(on_a_loop: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_supervisor_reads_the_queue_once_for_all_that_wait(
+    on_a_loop: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     reads: list[int] = []
     read = backlog.waiting
 

@@ -63,15 +63,22 @@ def _paths(axes: Axes, base: StartOptions) -> list[Task]:
 
 def _matching(pattern: str, root: str) -> list[str]:
     """Files and folders of one pattern below the root, in order; those that git ignores only if they are named as they are."""
-    if os.path.isabs(pattern) or ".." in pattern.split("/"):
+    if not pattern or os.path.isabs(pattern) or ".." in pattern.split("/"):
         raise usage_error("bad_pattern", f"--over {pattern}: it must stay below the folder", "-d DIR says which folder")
-    if not glob.has_magic(pattern):
-        if os.path.lexists(os.path.join(root, pattern)):
-            return [pattern.rstrip("/")]
+    path = os.path.normpath(pattern)
+    if os.path.lexists(os.path.join(root, path)):  # also one whose name looks like a pattern, such as `[id]`
+        return [path]
+    if not glob.has_magic(path):
         raise usage_error("no_such_file", f"--over: no such path: {pattern}", "quote a pattern: --over 'src/*'")
-    known = _known(root)
-    found = sorted(path.rstrip("/") for path in glob.glob(pattern, root_dir=root, recursive=True))
-    found = [path for path in found if path in known]
+    wanted = path.split("/")
+    matcher, hidden = Matcher([wanted]), sum(part.startswith(".") for part in wanted)
+    found = sorted(
+        one
+        for one in _known(root)  # links are not followed: they may lead in a circle
+        if matcher.matches(one) and sum(name.startswith(".") for name in one.split("/")) <= hidden
+    )
+    if pattern.endswith("/"):
+        found = [one for one in found if os.path.isdir(os.path.join(root, one))]
     if not found:
         raise usage_error(
             "no_match", f"--over {pattern} matches nothing that git does not ignore", "ls shows the names"

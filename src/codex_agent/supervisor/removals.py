@@ -37,7 +37,9 @@ class Removals:
                 keeper.request_stop(StopReason.KILL)
             await self.roster.gone(job.id)
         report = keeper.report if keeper is not None else None
-        if self.house.store.job(job.id).started_at is None:  # it waited in the queue until its end: nothing of it ever ran
+        if (
+            self.house.store.job(job.id).started_at is None
+        ):  # it waited in the queue until its end: nothing of it ever ran
             rest = stopping.NOTHING
         else:
             rest = await stopping.stop(job.id, None, None)
