@@ -73,6 +73,11 @@ class Store:
         with database.readable_errors(self._path):
             return self._db.execute(sql, values).fetchall()
 
+    @property
+    def version(self) -> int:
+        """Another one after each change that was made here; of use to the one writer alone."""
+        return self._db.total_changes
+
     def resolve(self, typed: str) -> str:
         """The full id of a checked id or prefix; raises not found (3), or usage (2) when several jobs match."""
         found = [

@@ -250,3 +250,30 @@ def test_jobs_of_a_group_have_a_bound_of_their_own(on_a_loop: Any) -> None:
         assert yard.woken == [group[2]]
 
     on_a_loop(work)
+
+
+def test_a_new_supervisor_reads_the_queue_once_for_all_that_wait(
+    on_a_loop: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[int] = []
+    read = backlog.waiting
+
+    def counted(*asked: Any) -> Any:
+        reads.append(1)
+        return read(*asked)
+
+    monkeypatch.setattr(backlog, "waiting", counted)
+
+    def work(yard: Yard) -> None:
+        jobs = [yard.job(bound=1) for _ in range(50)]
+        assert yard.admitted(*jobs) == jobs[:1]
+        assert len(reads) <= 3  # marking those that wait is no reason to read again
+        assert yard.places(*jobs[1:]) == list(range(1, 50))
+        yard.admission = yard.successor()
+        reads.clear()
+        assert yard.admitted(*jobs[1:]) == []
+        assert len(reads) == 1
+        yard.end(jobs[0])
+        assert yard.admitted(*jobs[1:]) == jobs[1:2]
+
+    on_a_loop(work)

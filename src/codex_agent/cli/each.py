@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -16,20 +17,29 @@ from codex_agent.prompts.showing import one_line
 
 LABEL_CHARS = 60
 LINES = (".jsonl", ".ndjson", ".json")  # whatever stands in them; of other files the first character tells
+_ENDS = re.compile(r"\r\n|\n|\r")  # of lines; a JSON text may contain the others that Unicode knows
+_LIST = re.compile(r"\s*\[\s*\{")
+_HALVES = re.compile("[\ud800-\udfff]")
+_BYTE_ORDER_MARK = "\ufeff"
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str) or not value:
-        raise ValueError("a text")
-    return value
+    if not _is_text(value):
+        raise ValueError("a text, without NUL")
+    return str(value)
 
 
 def _texts(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         value = [value]
-    if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
-        raise ValueError("a list of texts")
+    if not isinstance(value, list) or not all(map(_is_text, value)):
+        raise ValueError("a list of texts, without NUL")
     return tuple(value)
+
+
+def _is_text(value: object) -> bool:
+    """JSON can also say what no file and no argument of a program can hold: a NUL, half a character."""
+    return isinstance(value, str) and value != "" and "\0" not in value and not _HALVES.search(value)
 
 
 def _flag(value: object) -> bool:
@@ -41,7 +51,10 @@ def _flag(value: object) -> bool:
 def _number(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise ValueError("a number")
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError:
+        raise ValueError("a smaller number") from None
 
 
 def _count(value: object) -> str:
@@ -74,12 +87,15 @@ KEYS: dict[str, tuple[str, Callable[[object], Any]]] = {
 
 def tasks(named: str, common: str | None, base: StartOptions) -> list[Task]:
     """The tasks of one file; `common` is a task that all of them share. Raises usage errors."""
-    text = asking.read_text(named)
-    text = text.removeprefix("\ufeff")
+    text = asking.read_text(named).removeprefix(_BYTE_ORDER_MARK)
+    if _LIST.match(text):
+        raise usage_error(
+            "bad_line", f"{named}: this is a list", "one object a line, without brackets and commas around"
+        )
     if not named.endswith(LINES) and not text.lstrip().startswith("{"):
         label = "standard input" if named == "-" else os.path.basename(named)
         return [Task(label, base._replace(prompt=_joined(common, check_prompt(text, what=named)), prompt_file=None))]
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    lines = [(number, line) for number, line in enumerate(_ENDS.split(text), 1) if line.strip()]
     if not lines:
         raise usage_error("no_prompt", f"{named}: there is nothing in it", 'one object a line: {"prompt": "..."}')
     return [_task(f"{named}:{number}", line, common, base) for number, line in lines]
@@ -98,8 +114,12 @@ def _task(place: str, line: str, common: str | None, base: StartOptions) -> Task
 
 def _read(place: str, line: str) -> dict[str, Any]:
     try:
-        data = json.loads(line)
-    except (ValueError, RecursionError) as error:
+        data = json.loads(line, object_pairs_hook=_once)
+    except RecursionError:
+        raise usage_error("bad_line", f"{place}: this is nested too deeply", "one object a line") from None
+    except _Twice as error:
+        raise usage_error("bad_line", f"{place}: {error} is there twice", "leave one of them out") from None
+    except ValueError as error:
         raise usage_error("bad_line", f"{place}: this is not JSON: {error}", "one object a line") from error
     if not isinstance(data, dict):
         raise usage_error("bad_line", f"{place}: this is no object", 'a line is an object like {"prompt": "..."}')
@@ -113,6 +133,19 @@ def _read(place: str, line: str) -> dict[str, Any]:
         except ValueError as error:
             raise usage_error("bad_line", f"{place}: {key} must be {error}") from error
     return values
+
+
+class _Twice(Exception):
+    """A key, of which only one value could count."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in data:
+            raise _Twice(repr(key))
+        data[key] = value
+    return data
 
 
 def _joined(common: str | None, prompt: str | None) -> str:

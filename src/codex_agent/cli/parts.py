@@ -63,15 +63,19 @@ def _paths(axes: Axes, base: StartOptions) -> list[Task]:
 
 def _matching(pattern: str, root: str) -> list[str]:
     """Files and folders of one pattern (as after `-f`) below the root, in order; what git ignores only if it is named as it is."""
-    if os.path.isabs(pattern) or ".." in pattern.split("/"):
+    if not pattern or os.path.isabs(pattern) or ".." in pattern.split("/"):
         raise usage_error("bad_pattern", f"--over {pattern}: it must stay below the folder", "-d DIR says which folder")
-    choices = [choice.strip("/").removeprefix("./") for choice in expand(pattern)]
-    if pattern and os.path.lexists(os.path.join(root, pattern)):
-        return [os.path.normpath(pattern)]
+    path = os.path.normpath(pattern)
+    if os.path.lexists(os.path.join(root, path)):  # also one whose name looks like a pattern, such as `[id]`
+        return [path]
+    choices = [os.path.normpath(choice) for choice in expand(pattern)]
     if len(choices) == 1 and not has_wildcard(pattern):
         raise usage_error("no_such_file", f"--over: no such path: {pattern}", "quote a pattern: --over 'src/*'")
     matcher = Matcher([choice.split("/") for choice in choices])
-    found = sorted(path for path in _known(root) if matcher.matches(path))
+    # Links are not followed: they may lead in a circle.
+    found = sorted(one for one in _known(root) if matcher.matches(one))
+    if pattern.endswith("/"):
+        found = [one for one in found if os.path.isdir(os.path.join(root, one))]
     if not found:
         raise usage_error(
             "no_match", f"--over {pattern} matches nothing that git does not ignore", "ls shows the names"

@@ -29,6 +29,8 @@ class Admission:
         self._timer: asyncio.TimerHandle | None = None
         self._bound = 0
         self._bound_of: tuple[int, int] | None = None  # time and size of the file that said so
+        self._read: tuple[tuple[int, int], list[Waiting]] | None = None  # the queue, and of which rows and bound
+        self._found: tuple[tuple[int, int, frozenset[str]], list[Waiting]] | None = None  # what may begin of it
 
     def admits(self, job: str, turn: int) -> bool:
         """Whether this turn may begin now; the caller begins it before anything else happens. Else the job is woken when it may.
@@ -48,7 +50,7 @@ class Admission:
 
     def look(self, job: str) -> None:
         """Find out whether the job's next turn has to wait, so that whoever asked for it can be told."""
-        for one in backlog.waiting(self._store.query, self.bound()):
+        for one in self._queue():
             if one.job == job:
                 self.admits(job, one.turn)
 
@@ -68,19 +70,34 @@ class Admission:
 
     def _ready(self, job: str | None) -> list[Waiting] | None:
         """What may begin now, by the rows; None if that job, which is unbounded, need not be looked up."""
-        waiting = backlog.waiting(self._store.query, self.bound())
+        waiting = self._queue()
         if job is not None and not any(one.bound or one.group_bound for one in waiting if one.job == job):
             return None
         now = self._now()
-        held = {hold.provider for hold in backlog.holds(self._store.query) if hold.until > now}
-        count, in_groups = backlog.at_work(self._store.query)
-        return ready(waiting, count, held, in_groups)
+        held = frozenset(hold.provider for hold in backlog.holds(self._store.query) if hold.until > now)
+        key = (self._store.version, self.bound(), held)
+        if self._found is None or self._found[0] != key:
+            count, in_groups = backlog.at_work(self._store.query)
+            self._found = (key, ready(waiting, count, held, in_groups))
+        return self._found[1]
+
+    def _queue(self) -> list[Waiting]:
+        """Read once for all that ask between two changes: after a new supervisor's start each of a thousand jobs does."""
+        key = (self._store.version, self.bound())
+        if self._read is None or self._read[0] != key:
+            self._read = (key, backlog.waiting(self._store.query, self.bound()))
+        return self._read[1]
 
     def _mark(self, job: str, turn: int) -> None:
-        now = self._now()
+        now, why, before = self._now(), self._why(job), self._store.version
         with self._store.change(job) as change:
             change.set_turn(turn, waits_since=now)
-            change.journal("queue", self._why(job), at=now, turn=turn)
+            change.journal("queue", why, at=now, turn=turn)
+        # Nothing that was read is another by that.
+        if self._read is not None and self._read[0][0] == before:
+            self._read = ((self._store.version, self._read[0][1]), self._read[1])
+        if self._found is not None and self._found[0][0] == before:
+            self._found = ((self._store.version, *self._found[0][1:]), self._found[1])
 
     def _why(self, job: str) -> str:
         provider = self._store.job(job).spec.provider

@@ -48,6 +48,7 @@ class House:
         self._changes: dict[str, list[asyncio.Future[None]]] = {}
         self._signalled: dict[str, int] = {}  # the turn whose signal file we have written, by job
         self._background: set[asyncio.Task[None]] = set()
+        self._dispatching = False
         self.admission = Admission(store, config_file, self._ring, self.now)
         self.files = FileWatch(self._written)
         self.files.add(home.jobs_dir)
@@ -125,7 +126,14 @@ class House:
             self.dispatch()
 
     def dispatch(self) -> None:
-        """Let queued turns begin that may; those who look at the queue are told that it has moved."""
+        """Let queued turns begin that may, once for all that happens in this moment."""
+        if not self._dispatching:
+            self._dispatching = True
+            asyncio.get_running_loop().call_soon(self._dispatch)
+
+    def _dispatch(self) -> None:
+        """Those who look at the queue are told that it has moved."""
+        self._dispatching = False
         if self.admission.dispatch():
             self.changed(QUEUE)
 

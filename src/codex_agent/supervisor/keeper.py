@@ -119,7 +119,6 @@ class Keeper(ABC):
         waited = False
         while True:
             self.clear_bell()
-            self.stop_if_spent()
             job = self.job()
             if job.state is JobState.STOPPING:
                 with self.house.store.change(self.job_id) as change:
@@ -128,7 +127,9 @@ class Keeper(ABC):
             if job.ended or job.state is JobState.STOPPING:
                 return False
             if self.house.admission.admits(self.job_id, n):
-                break
+                if not self.stop_if_spent():
+                    break
+                continue
             waited = True
             self.settle_cycles()
             await self.rung(None)

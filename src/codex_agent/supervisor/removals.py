@@ -37,7 +37,12 @@ class Removals:
                 keeper.request_stop(StopReason.KILL)
             await self.roster.gone(job.id)
         report = keeper.report if keeper is not None else None
-        rest = await stopping.stop(job.id, None, None)
+        if (
+            self.house.store.job(job.id).started_at is None
+        ):  # it waited in the queue until its end: nothing of it ever ran
+            rest = stopping.NOTHING
+        else:
+            rest = await stopping.stop(job.id, None, None)
         if report is None or rest.found:
             report = rest
         job = self.house.store.job(job.id)

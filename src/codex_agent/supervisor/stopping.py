@@ -36,6 +36,9 @@ class StopReport:
         return f"ended by {self.how}; {self.found} process{'es' if self.found > 1 else ''}, none left"
 
 
+NOTHING = StopReport("nothing", 0, ())
+
+
 async def stop(job: str, shim: Identity | None, agent: Identity | None) -> StopReport:
     """End the tree of a job. Returns when it is gone or SIGKILL did not help; idempotent, safe to cancel and repeat."""
     whole = await asyncio.to_thread(processes.tree, job, (shim, agent))
