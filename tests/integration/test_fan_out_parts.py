@@ -76,8 +76,10 @@ def test_a_path_is_taken_however_it_is_written(here: Path) -> None:
         (here / name).parent.mkdir(parents=True, exist_ok=True)
         (here / name).write_text("1")
     assert over("app/[id]/page.tsx") == ["app/[id]/page.tsx"]
-    assert over("./app/*") == over("app//*") == over("app/*") == ["app/[id]", "app/i"]
-    assert over("*/") == ["app"]
+    assert (
+        over("./app/*") == over("app//*") == over("app/*") == ["app/.b", "app/[id]", "app/i"]
+    )  # hidden ones too, as after -f
+    assert over("*/") == [".hidden", "app"]
     assert over(".hidden/*") == [".hidden/a"]
     with pytest.raises(AgentError, match="must stay below"):
         over("")
