@@ -528,13 +528,13 @@ farewell() {
 # ---- undoing it
 
 STATE="state.db state.db-wal state.db-shm supervisor.sock supervisor.lock supervisor.start supervisor.log supervisor.log.1
-crash.log jobs servers"
+crash.log jobs servers clients"
 
-# has_state: whether jobs were ever kept here; folders called jobs and servers have other people, too.
+# has_state: whether jobs were ever kept here; folders called jobs, servers and clients have other people, too.
 has_state() {
     for name in $STATE; do
         case $name in
-        jobs | servers) ;;
+        jobs | servers | clients) ;;
         *) if [ -e "$home/$name" ] || [ -L "$home/$name" ]; then return 0; fi ;;
         esac
     done
@@ -576,11 +576,16 @@ END
     remove_what_was_made
     if [ -n "$purge" ]; then
         for name in $STATE; do rm -rf -- "${home:?}/$name"; done
+        rmdir -- "$home/worktrees" 2>/dev/null || true
     fi
     rmdir -- "$home" 2>/dev/null || true
     say "codex-agent is removed."
     [ -z "$tmux_by" ] || say "tmux, installed with $tmux_by, is your system's and stays."
-    if [ -d "$home" ]; then say "The state of your jobs stays in $home; --uninstall --purge removes it."; fi
+    if [ -n "$purge" ]; then
+        if [ -d "$home/worktrees" ]; then say "What agents changed in their worktrees stays in $home/worktrees; git worktree list, in a repository, names its own."; fi
+    elif [ -d "$home" ]; then
+        say "The state of your jobs stays in $home; --uninstall --purge removes it."
+    fi
 }
 
 refuse_while_jobs_run() {

@@ -141,14 +141,13 @@ def pipeline_of(store: sqlite3.Connection, folder: str, session: str) -> dict[st
     ).fetchone()
     if row is None:
         return None
-    place = {"stage": row["stage"], "prd": row["prd"], "approved_at": None, "approval": "none"}
-    has_approvals = store.execute("SELECT 1 FROM sqlite_master WHERE name = 'approvals'").fetchone()
-    given = row["prd"] and has_approvals
-    given = (
-        given
-        and store.execute("SELECT digest, at FROM approvals WHERE repo = ? AND prd = ?", (top, row["prd"])).fetchone()
-    )
-    if given:
-        place["approved_at"] = given["at"]
-        place["approval"] = approval.standing(os.path.join(top, row["prd"]), given["digest"])
-    return place
+    approved, at = approval_of(store, top, row["prd"]) if row["prd"] else ("none", None)
+    return {"stage": row["stage"], "prd": row["prd"], "approved_at": at, "approval": approved}
+
+
+def approval_of(store: sqlite3.Connection, top: str, prd: str) -> tuple[str, float | None]:
+    """How the approval of a PRD, a path from the top of its repository, stands (`approval.standing`), and when it was given."""
+    if not store.execute("SELECT 1 FROM sqlite_master WHERE name = 'approvals'").fetchone():
+        return "none", None
+    given = store.execute("SELECT digest, at FROM approvals WHERE repo = ? AND prd = ?", (top, prd)).fetchone()
+    return (approval.standing(os.path.join(top, prd), given["digest"]), given["at"]) if given else ("none", None)

@@ -15,6 +15,8 @@ import pytest
 from codex_agent import client, glance, pipeline
 from codex_agent.approval import digest
 from codex_agent.checkout import place_of
+from codex_agent.cli import planning
+from codex_agent.cli.options import StartOptions
 from codex_agent.errors import AgentError, Exit
 from codex_agent.jobs import JobSpec
 from codex_agent.paths import Home, default_home
@@ -26,6 +28,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 REPO = "/w/shop"
+REST = """## Problem
+P
+## Solution
+S
+## Requirements
+- R
+## Files to Modify
+- new.py (new)
+## Testing
+- [ ] T
+## Success Criteria
+- C
+"""  # of a whole PRD
 LIMIT_S = 60
 
 
@@ -326,6 +341,20 @@ class TestPipelineCommand:
         assert said(run("stage", "hello", "--json"))["state"]["prd"] is None
         write_plan(repo, "sso.md", True, False)
         assert said(run("pipeline", "--json"))["approval"] == "approved"
+
+    def test_a_start_says_when_nobody_approved_the_plan_as_it_is(
+        self, repo: Path, state_home: Home, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(repo)
+        path, options = write_plan(repo, "sso.md", False), StartOptions(prd="sso", phase=1)
+        path.write_text(f"{path.read_text()}{REST}")
+        (note,) = planning.phase(options, str(repo)).notices
+        assert note.startswith("nobody has approved ")
+        assert note.endswith("codex-agent pipeline approve docs/prds/sso.md")
+        run("pipeline", "approve")
+        assert planning.phase(options, str(repo)).notices == ()
+        path.write_text(f"{path.read_text()}- One more\n")
+        assert planning.phase(options, str(repo)).notices[0].startswith("there were edits since")
 
     def test_an_approval_is_still_there_after_a_look_at_another_prd(self, repo: Path, state_home: Home) -> None:
         write_plan(repo, "a.md")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import shlex
+import sqlite3
 from pathlib import Path
 from typing import NamedTuple
 
+from codex_agent import glance
 from codex_agent.cli.options import StartOptions
 from codex_agent.errors import usage_error
+from codex_agent.paths import default_home
 from codex_agent.prompts.composing import Material
 from codex_agent.prompts.files import SourceFile, render
 from codex_agent.prompts.prd import notices, phase_task, refuse_unless_whole
@@ -34,4 +39,20 @@ def phase(options: StartOptions, cwd: str) -> Phase:
     task = phase_task(file.prd, path, options.phase)
     shown = SourceFile(path, file.text, estimate(file.text))
     material = (Material("prd", render([shown])),) if shown.tokens <= SHOWN_TOKENS else ()
-    return Phase(task, material, (*warnings, *notices(file.prd, options.phase)))
+    return Phase(task, material, (*warnings, *notices(file.prd, options.phase), *_unapproved(file)))
+
+
+def _unapproved(file: prds.PrdFile) -> list[str]:
+    """A note where no person approved the PRD as it is now. The gate is theirs, so nothing is refused."""
+    home = str(default_home().root)
+    try:
+        store = glance.open_store(home)
+    except sqlite3.Error:
+        return []
+    stands = "none"
+    if store is not None:
+        with contextlib.closing(store):
+            stands = glance.approval_of(store, str(file.top), file.relative)[0]
+    words = {"none": "nobody has approved", "edited": "there were edits since somebody approved"}.get(stands)
+    command = f"codex-agent pipeline approve {shlex.quote(file.shown)}"
+    return [f"{words} {file.shown}; once the user has: {command}"] if words else []

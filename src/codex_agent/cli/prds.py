@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -53,6 +54,10 @@ def check(named: list[str], *, json_output: bool) -> int:
     if not json_output:
         for file, findings in checked:
             _say_findings(file, findings)
+        if not wrong and len(checked) == 1:
+            output.talk(
+                f"Once the user has approved it: codex-agent pipeline approve {shlex.quote(checked[0][0].shown)}"
+            )
     elif not wrong:
         output.print_json({"ok": True, "prds": objects})
     if wrong:

@@ -29,6 +29,7 @@ HINTS = {
     "review": "fresh read-only agents judge the change, each through one lens",
     "testing": "agents write the tests, run them and mend what fails",
 }
+APPROVING = frozenset(("approve", "approved", "lgtm", "signed", "accept", "accepted"))
 RESULTS_AT_ONCE = 4
 QUOTED_CHARS = 380  # of a question in a command: a hint is never cut within its quotes
 FILE_CHARS = 200
@@ -51,7 +52,7 @@ def next_command(stage: str, state: StageState, text: str = "") -> str:
     if stage == "synthesis":
         return "; ".join(f"codex-agent result {job}" for job in state.unread[:RESULTS_AT_ONCE]) or NOTE_SYNTHESIS
     if stage == "prd":
-        return _planning(state, named, with_map)
+        return _planning(state, named, with_map, text)
     if stage == "implementation":
         return _building(state, named, with_map)
     if stage == "testing":
@@ -66,15 +67,17 @@ def _asking(question: str, with_map: str) -> str:
     return f"codex-agent start -s read-only{with_map} {'-- ' if question.startswith('-') else ''}{words}"
 
 
-def _planning(state: StageState, named: Subject, with_map: str) -> str:
-    """Write one; then mend it; once it is approved, build."""
+def _planning(state: StageState, named: Subject, with_map: str, text: str) -> str:
+    """Write one; then mend it; once it is approved, build. Words that ask for a plan, and name none, ask for another one then."""
     if named.name and not named.prd and named.name not in state.prds:
         return f"codex-agent prd new {_word(named.name)}"
     prd = named.prd or _prd_of(state)
     if not prd:
         return "codex-agent prd new NAME"
     if state.approved and prd == state.prd:
-        return _building(state, named, with_map)
+        said = text.lower().replace(",", " ").replace(".", " ").split()
+        asks = said and not named.prd and not APPROVING.intersection(said)
+        return "codex-agent prd new NAME" if asks else _building(state, named, with_map)
     return f"codex-agent prd check {_file(prd)}"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import exp
 
 from codex_agent.stages import prose, wording
-from codex_agent.stages.advice import STAGES, next_command
+from codex_agent.stages.advice import APPROVING, STAGES, next_command
 from codex_agent.stages.evidence import NONE, Detection, Evidence
 from codex_agent.stages.likeness import leanings
 from codex_agent.stages.reading import PLACES, Reading, asks, find_rules, take_asides
@@ -29,7 +29,6 @@ DETAILS = 3  # list items, or places named, that make a wish a settled change
 
 ACT_NAMES = frozenset(rule[0] for rule in ACTS)
 CLUE_NAMES = frozenset(rule[0] for rule in CLUES)
-APPROVING = frozenset(("approve", "approved", "lgtm", "signed", "accept", "accepted"))
 AFTER = {"implementation": "review", "review": "testing", "research": "synthesis", "prd": "implementation"}
 
 

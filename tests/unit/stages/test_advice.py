@@ -56,6 +56,8 @@ def test_an_approved_prd_is_built_and_another_one_mended() -> None:
     assert next_command("prd", state) == "codex-agent prd check docs/prds/sso.md"
     state.approved = "sso"
     assert next_command("prd", state) == "codex-agent start --prd docs/prds/sso.md --phase 2"
+    assert next_command("prd", state, "LGTM, approved.") == "codex-agent start --prd docs/prds/sso.md --phase 2"
+    assert next_command("prd", state, "let's plan the checkout rewrite") == "codex-agent prd new NAME"
 
 
 @pytest.mark.parametrize(
