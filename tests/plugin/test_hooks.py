@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from hook_runs import OTHER, ROOT, SESSION, add_job, commands, fill, request, run, words
 
+from codex_agent import installed
 from codex_agent.database import SCHEMA_VERSION
 from codex_agent.paths import Home
 from codex_agent.store import Store
@@ -371,6 +372,16 @@ class TestSessionStart:
         python.touch(0o755)
         (python.parents[1] / "schema").write_text(f"{schema}\n")
         assert words in run("session_start", request(folder), {**env, "PATH": "/usr/bin:/bin"}).context
+
+    def test_runtimes_that_cannot_be_listed_are_none(self, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The state home of somebody else; anything raised here would cost the session its brief."""
+
+        def refuse(_: str) -> list[str]:
+            raise PermissionError
+
+        (home / "runtime").mkdir()
+        monkeypatch.setattr(os, "listdir", refuse)
+        assert "not installed" in installed.trouble({"PATH": "/nonexistent"}, str(home))
 
     def test_names_a_foreign_command_that_comes_first(self, env: dict[str, str], folder: Path) -> None:
         foreign = folder / "codex-agent"
