@@ -374,6 +374,9 @@ if os.path.lexists(target):
 os.rename(new, target)' "$new" "$target" "$stage/old" ||
         die "$target could not be put in its place" "if another installation runs, wait for it and run this again"
     say "Installed $target"
+    # One that runs from the files that were replaced would load others from now on. The next command starts the new one; jobs go on.
+    runtime=$target
+    end_supervisor || true
 }
 
 build_by_uv() {

@@ -324,6 +324,22 @@ def test_an_older_runtime_is_removed_unless_a_job_runs(whole: User) -> None:
     assert [path.name for path in whole.state.iterdir()] == ["own notes"]
 
 
+def test_a_supervisor_does_not_outlive_its_files_and_jobs_do(whole: User) -> None:
+    """The same version again, from other sources."""
+    whole.installed()
+    ours = whole.bin / "codex-agent"
+    job = whole.run(ours, "run", "--", "cat").stdout.split()[2]
+    try:
+        before = (whole.state / "supervisor.lock").read_text()
+        (whole.runtime / "source").write_text("of yesterday\n")
+        assert "Installed" in whole.installed()
+        assert f'"id": "{job}"' in whole.run(ours, "jobs", "--state", "running", "--json").stdout
+        assert (whole.state / "supervisor.lock").read_text() != before
+    finally:
+        assert whole.run(ours, "kill", job).returncode == 0
+    whole.installed("--uninstall", "--purge")
+
+
 def test_an_older_runtime_goes_when_nothing_runs(user: User) -> None:
     older = user.state / "runtime" / "0.0.1"
     older.mkdir(parents=True)
