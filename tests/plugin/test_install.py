@@ -298,6 +298,22 @@ def test_what_a_killed_installation_left_is_swept_and_a_running_ones_is_not(user
     assert (dead.exists(), alive.exists()) == (False, True)
 
 
+def test_of_several_at_once_all_succeed(user: User) -> None:
+    user.machine.add("ln", f"'{shutil.which('ln')}' \"$@\"; exec '{shutil.which('ln')}' \"$@\"")  # somebody was quicker
+    user.installed()
+    assert {path.name for path in user.bin.iterdir()} == {"codex-agent", "codex-bg"}
+
+
+def test_a_link_of_an_installation_that_was_killed_is_removed_with_the_rest(user: User) -> None:
+    before = user.tree()
+    user.machine.add("ln", f"'{shutil.which('ln')}' \"$@\"; kill -9 $PPID")
+    assert user.install("--yes").returncode == -9
+    user.machine.add("ln", f"exec '{shutil.which('ln')}' \"$@\"")
+    user.installed()
+    user.installed("--uninstall")
+    assert user.tree() == before
+
+
 def test_an_older_runtime_is_removed_unless_a_job_runs(whole: User) -> None:
     whole.installed()
     older = whole.state / "runtime" / "0.0.1"
