@@ -280,6 +280,19 @@ def test_a_hook_whose_plugin_was_removed_blocks_nothing(name: str, env: dict[str
 
 
 @pytest.mark.parametrize("name", EVERY)
+def test_a_hook_that_is_cut_off_blocks_nothing(name: str, env: dict[str, str], tmp_path: Path) -> None:
+    """A kill, or a full disk, in the middle of an update."""
+    (tmp_path / "hooks").mkdir()
+    (tmp_path / "src").symlink_to(ROOT / "src")
+    script = tmp_path / "hooks" / f"{name}.py"
+    whole = (ROOT / "hooks" / f"{name}.py").read_bytes()
+    for size in range(0, len(whole), 199):
+        script.write_bytes(whole[:size])
+        done = run(name, request(tmp_path), env, root=tmp_path)
+        assert (done.code, done.stdout, done.stderr) == (0, "", ""), size
+
+
+@pytest.mark.parametrize("name", EVERY)
 def test_a_hook_runs_on_the_oldest_python(name: str, env: dict[str, str], state: Home, folder: Path) -> None:
     python = _oldest_python()
     fill(state, folder, 10)
