@@ -64,7 +64,7 @@ def wait(sight, settled):  # type: (object, bool) -> list
         busy, ends = look(sight)
         if not busy:
             return [{"key": key_of(job), "job": job["id"]} for job in ends]
-        waking.revive(program())
+        waking.revive(program(sight))
     raise waking.Over
 
 
@@ -86,14 +86,14 @@ def claimed(sight, found):  # type: (object, list) -> list
     return [jobs[one] for one in dict.fromkeys(ids) if one in jobs]
 
 
-def program():  # type: () -> str
-    """As in the Bash tool: ours on PATH, else the plugin's launcher."""
+def program(sight):  # type: (object) -> str
+    """As in the Bash tool: ours on PATH, unless the repository brings it, else the plugin's launcher."""
     import os
 
     from codex_agent import installed
 
     first = installed.on_path("codex-agent", os.environ)
-    if first is not None and installed.is_ours(first):
+    if first is not None and installed.is_ours(first) and not installed.is_brought_by(first, sight.folder, sight.home):
         return first
     return os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "bin", "codex-agent")
 

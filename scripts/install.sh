@@ -374,6 +374,9 @@ if os.path.lexists(target):
 os.rename(new, target)' "$new" "$target" "$stage/old" ||
         die "$target could not be put in its place" "if another installation runs, wait for it and run this again"
     say "Installed $target"
+    # One that runs from the files that were replaced would load others from now on. The next command starts the new one; jobs go on.
+    runtime=$target
+    end_supervisor || true
 }
 
 build_by_uv() {
@@ -419,8 +422,10 @@ install_links() {
     for name in $links; do
         # `ln -sf` follows nothing here: what stands there is a link of ours, or nothing.
         if is_link_of_ours "$bin/$name"; then rm -f -- "$bin/$name"; fi
-        ln -s -- "$target/bin/$name" "$bin/$name" || die "cannot make the link $bin/$name"
-        note link "$bin/$name"
+        note link "$bin/$name" # first: what is noted and not there does no harm
+        ln -s -- "$target/bin/$name" "$bin/$name" 2>/dev/null ||
+            [ "$(readlink -- "$bin/$name")" = "$target/bin/$name" ] || # another installation was quicker
+            die "cannot make the link $bin/$name"
         say "Linked $bin/$name"
     done
 }

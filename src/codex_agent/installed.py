@@ -53,7 +53,11 @@ def is_brought_by(path: str, folder: str, home: str) -> bool:
 def newest_schema(home: str) -> int | None:
     """The highest store schema of the runtimes in the installer's own place; None without any."""
     folder = os.path.join(home, "runtime")
-    found = [_schema(os.path.join(folder, name)) for name in (os.listdir(folder) if os.path.isdir(folder) else [])]
+    try:
+        names = os.listdir(folder)
+    except OSError:  # none, or none of ours to read
+        return None
+    found = [_schema(os.path.join(folder, name)) for name in names]
     return max((one for one in found if one is not None), default=None)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from hook_runs import OTHER, ROOT, SESSION, add_job, commands, fill, request, run, words
 
+from codex_agent import installed
 from codex_agent.database import SCHEMA_VERSION
 from codex_agent.paths import Home
 from codex_agent.store import Store
@@ -279,6 +280,19 @@ def test_a_hook_whose_plugin_was_removed_blocks_nothing(name: str, env: dict[str
 
 
 @pytest.mark.parametrize("name", EVERY)
+def test_a_hook_that_is_cut_off_blocks_nothing(name: str, env: dict[str, str], tmp_path: Path) -> None:
+    """A kill, or a full disk, in the middle of an update."""
+    (tmp_path / "hooks").mkdir()
+    (tmp_path / "src").symlink_to(ROOT / "src")
+    script = tmp_path / "hooks" / f"{name}.py"
+    whole = (ROOT / "hooks" / f"{name}.py").read_bytes()
+    for size in range(0, len(whole), 199):
+        script.write_bytes(whole[:size])
+        done = run(name, request(tmp_path), env, root=tmp_path)
+        assert (done.code, done.stdout, done.stderr) == (0, "", ""), size
+
+
+@pytest.mark.parametrize("name", EVERY)
 def test_a_hook_runs_on_the_oldest_python(name: str, env: dict[str, str], state: Home, folder: Path) -> None:
     python = _oldest_python()
     fill(state, folder, 10)
@@ -371,6 +385,16 @@ class TestSessionStart:
         python.touch(0o755)
         (python.parents[1] / "schema").write_text(f"{schema}\n")
         assert words in run("session_start", request(folder), {**env, "PATH": "/usr/bin:/bin"}).context
+
+    def test_runtimes_that_cannot_be_listed_are_none(self, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The state home of somebody else; anything raised here would cost the session its brief."""
+
+        def refuse(_: str) -> list[str]:
+            raise PermissionError
+
+        (home / "runtime").mkdir()
+        monkeypatch.setattr(os, "listdir", refuse)
+        assert "not installed" in installed.trouble({"PATH": "/nonexistent"}, str(home))
 
     def test_names_a_foreign_command_that_comes_first(self, env: dict[str, str], folder: Path) -> None:
         foreign = folder / "codex-agent"

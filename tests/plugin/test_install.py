@@ -298,6 +298,22 @@ def test_what_a_killed_installation_left_is_swept_and_a_running_ones_is_not(user
     assert (dead.exists(), alive.exists()) == (False, True)
 
 
+def test_of_several_at_once_all_succeed(user: User) -> None:
+    user.machine.add("ln", f"'{shutil.which('ln')}' \"$@\"; exec '{shutil.which('ln')}' \"$@\"")  # somebody was quicker
+    user.installed()
+    assert {path.name for path in user.bin.iterdir()} == {"codex-agent", "codex-bg"}
+
+
+def test_a_link_of_an_installation_that_was_killed_is_removed_with_the_rest(user: User) -> None:
+    before = user.tree()
+    user.machine.add("ln", f"'{shutil.which('ln')}' \"$@\"; kill -9 $PPID")
+    assert user.install("--yes").returncode == -9
+    user.machine.add("ln", f"exec '{shutil.which('ln')}' \"$@\"")
+    user.installed()
+    user.installed("--uninstall")
+    assert user.tree() == before
+
+
 def test_an_older_runtime_is_removed_unless_a_job_runs(whole: User) -> None:
     whole.installed()
     older = whole.state / "runtime" / "0.0.1"
@@ -322,6 +338,22 @@ def test_an_older_runtime_is_removed_unless_a_job_runs(whole: User) -> None:
     (whole.state / "own notes").write_text("kept")
     whole.installed("--uninstall", "--purge")
     assert [path.name for path in whole.state.iterdir()] == ["own notes"]
+
+
+def test_a_supervisor_does_not_outlive_its_files_and_jobs_do(whole: User) -> None:
+    """The same version again, from other sources."""
+    whole.installed()
+    ours = whole.bin / "codex-agent"
+    job = whole.run(ours, "run", "--", "cat").stdout.split()[2]
+    try:
+        before = (whole.state / "supervisor.lock").read_text()
+        (whole.runtime / "source").write_text("of yesterday\n")
+        assert "Installed" in whole.installed()
+        assert f'"id": "{job}"' in whole.run(ours, "jobs", "--state", "running", "--json").stdout
+        assert (whole.state / "supervisor.lock").read_text() != before
+    finally:
+        assert whole.run(ours, "kill", job).returncode == 0
+    whole.installed("--uninstall", "--purge")
 
 
 def test_an_older_runtime_goes_when_nothing_runs(user: User) -> None:

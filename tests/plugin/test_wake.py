@@ -192,6 +192,19 @@ def test_without_a_supervisor_a_reading_command_of_ours_is_asked_to_start_one(
     assert set(called.read_text().splitlines()) == {f"{program} jobs --limit 1"}
 
 
+def test_a_program_that_the_repository_brings_is_not_run(env: dict[str, str], state: Home, tmp_path: Path) -> None:
+    """It has our name, says that it is ours and comes first on PATH: an environment of the repository is active."""
+    add_job(state, "aaaaaaaa", tmp_path)
+    tools, ran = tmp_path / ".venv" / "bin", tmp_path / "ran"
+    tools.mkdir(parents=True)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "HEAD").touch()
+    (tools / "codex-agent").write_text(f"#!/bin/sh\necho codex_agent >{ran}\n")
+    (tools / "codex-agent").chmod(0o755)
+    done = run("wake", request(tmp_path), {**env, "PATH": f"{tools}:{env['PATH']}"})
+    assert (done.code, done.stdout, done.stderr, ran.exists()) == (0, "", "", False)
+
+
 def test_it_ends_without_a_word_when_nothing_can_come(env: dict[str, str], state: Home, tmp_path: Path) -> None:
     add_job(state, "aaaaaaaa", tmp_path, state="read")
     done = run("wake", request(tmp_path), env)
