@@ -22,6 +22,9 @@ _SPEC = (
 _OF_AGENTS = "json_extract(j.spec, '$.mode') != 'terminal'"
 
 
+PUT_BACK_S = 60.0  # corrections of a clock are smaller
+
+
 class Hold(NamedTuple):
     """A provider that has reached a limit. `reason` is in the words of the turn of `job`, which was refused at `at`."""
 
@@ -30,6 +33,10 @@ class Hold(NamedTuple):
     at: float
     job: str
     reason: str
+
+    def lasts(self, now: float) -> bool:
+        """Whether it is not over. One from the future was written by a clock that was put back since, and says nothing any more."""
+        return self.at - PUT_BACK_S <= now < self.until
 
 
 def waiting(query: Query, bound: int) -> list[Waiting]:

@@ -245,7 +245,7 @@ def queue(home: Home, env: Mapping[str, str]) -> Finding:
         if store is not None:
             with contextlib.closing(store):
                 waits = len(backlog.waiting(store.query, bound))
-                held = [hold for hold in backlog.holds(store.query) if hold.until > now]
+                held = [hold for hold in backlog.holds(store.query) if hold.lasts(now)]
     details = {
         "max_parallel": bound,
         "waiting": waits,

@@ -32,7 +32,9 @@ def ready(
     groups = Counter(in_groups or {})
     begin: list[Waiting] = []
     for one in waiting:
-        if one.bound and (one.provider in held or at_work >= one.bound):
+        if one.provider in held and (one.bound or (one.group is not None and one.group_bound)):
+            continue
+        if one.bound and at_work >= one.bound:
             continue
         if one.group is not None and one.group_bound and groups[one.group] >= one.group_bound:
             continue

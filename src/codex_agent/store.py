@@ -420,8 +420,9 @@ class Change:
         """Queued turns of the provider wait at least until then."""
         sql = (
             "INSERT INTO holds (provider, until, at, job, reason) VALUES (?,?,?,?,?)"
-            " ON CONFLICT (provider) DO UPDATE SET until = max(until, excluded.until), at = excluded.at, job = excluded.job,"
-            " reason = excluded.reason"
+            " ON CONFLICT (provider) DO UPDATE SET"
+            " until = CASE WHEN at > excluded.at THEN excluded.until ELSE max(until, excluded.until) END,"  # the clock was put back
+            " at = excluded.at, job = excluded.job, reason = excluded.reason"
         )
         self._db.execute(sql, (provider, until, at, self.job, reason))
 

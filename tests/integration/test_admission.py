@@ -277,3 +277,35 @@ def test_a_new_supervisor_reads_the_queue_once_for_all_that_wait(
         assert yard.admitted(*jobs[1:]) == jobs[1:2]
 
     on_a_loop(work)
+
+
+def test_a_hold_also_holds_what_only_its_group_bounds(on_a_loop: Any) -> None:
+    def work(yard: Yard) -> None:
+        group = [yard.job(bound=0, group_id="g", group_parallel=1) for _ in range(3)]
+        assert yard.admitted(*group) == group[:1]
+        with yard.store.change(group[0]) as change:
+            take_limit(change, "openai", TurnFailed("no", ErrorClass.USAGE_LIMIT), turn=1, at=yard.now)
+        yard.end(group[0])
+        assert yard.admission.dispatch()
+        assert yard.woken == []  # each would be refused as the first was
+        assert yard.admitted(*group[1:]) == []
+        yard.now += 901
+        assert yard.admitted(*group[1:]) == group[1:2]
+
+    on_a_loop(work)
+
+
+def test_a_hold_from_a_clock_that_was_put_back_is_over(on_a_loop: Any) -> None:
+    def work(yard: Yard) -> None:
+        a, b = yard.job(), yard.job()
+        yard.begin(a)
+        refused = TurnFailed("no", ErrorClass.USAGE_LIMIT)
+        with yard.store.change(a) as change:
+            take_limit(change, "openai", refused, turn=1, at=yard.now + 30 * 86400)
+        assert yard.admitted(b) == [b]
+        with yard.store.change(a) as change:
+            take_limit(change, "openai", refused, turn=1, at=yard.now)
+        (hold,) = backlog.holds(yard.store.query)
+        assert hold.until == yard.now + 900  # not what that clock had said
+
+    on_a_loop(work)

@@ -65,7 +65,8 @@ def test_no_bound_is_ever_crossed_and_nobody_waits_who_need_not(
         in_group = groups[one.group] if one.group else 0
         full = bool(one.bound) and working >= one.bound
         crowded = bool(one.group and one.group_bound) and in_group >= one.group_bound
-        may = not full and not crowded and not (one.bound and one.provider in held)
+        bounded = one.bound or (one.group and one.group_bound)
+        may = not full and not crowded and not (bounded and one.provider in held)
         assert bool(left and left[0] is one) == may
         if may:
             left.pop(0)

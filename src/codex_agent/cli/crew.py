@@ -113,6 +113,9 @@ class Crew:
             return Reply(task.label, job["id"], entry=job)
         except AgentError as error:
             return Reply(task.label, error=error)
+        except Exception as error:  # noqa: BLE001 - a fault of ours must not hide the agents that were started beside it
+            what = f"our own fault: {type(error).__name__}: {error}"
+            return Reply(task.label, error=AgentError("bug", what, exit_code=Exit.BUG, hint="codex-agent jobs --here"))
 
     def _say(self, notice: str) -> None:
         """Once for all of them: many agents are started alike."""

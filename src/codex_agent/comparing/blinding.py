@@ -22,6 +22,8 @@ _SIGNATURE = (
 )
 _WORK = r"analysis|review|report|findings|answer|response|assessment"
 
+_MADE = r"trained|built|made|developed|created|written|generated|prepared|produced"
+
 
 class Traces(NamedTuple):
     """What two answers could be told apart by. `names` are of both clients, their makers and their models."""
@@ -106,7 +108,14 @@ def _naming(names: tuple[str, ...]) -> list[re.Pattern[str]]:
     start, end = r"^[ \t>#*_`-]{0,20}", r"[^\w\n]{0,20}$"
     aside = r"(?:[^\w\n]{0,3}\([^\n]{0,60}\))?"
     return [
-        re.compile(rf"\b(?:I\s+am|I['\u2019]m|my\s+name\s+is|call\s+me|speaking\s+as)\s+{_FILLING}{name}", flags),
+        re.compile(
+            rf"\b(?:I\s+am|I['\u2019]m|my\s+(?:name|model)\s+is|call\s+me|speaking\s+as)\s+{_FILLING}{name}", flags
+        ),
+        # Its maker behind its name, which is hidden by now.
+        re.compile(rf"\b(?:am|['\u2019]m|is|me|as)\s+{_FILLING}\[name\]{_TICKS},?\s+{_FILLING}{name}", flags),
+        re.compile(rf"\bI\s+was\s+(?:{_MADE})\s+(?:by|at)\s+{name}", flags),
+        re.compile(rf"\bI,\s+{name}{_TICKS},", flags),
+        re.compile(rf"\bthis\s+(?:{_WORK})\s+(?:(?:is|was)\s+)?(?:{_MADE})\s+(?:by|with)\s+{name}", flags),
         re.compile(rf"\bas\s+{_FILLING}{name}{_TICKS}(?:\s*\([^)\n]{{0,40}}\))?\s*,?\s+(?:I|my|we|our)\b", flags),
         re.compile(rf"{start}(?:{_SIGNATURE})\s*[:=]?{_TICKS}[ \t]*{signed}{aside}{end}", flags),
         re.compile(rf"{start}{name}(?:['\u2019]s)?[ \t]+(?:[a-z]+[ \t]+){{0,2}}(?:{_WORK}){end}", flags),

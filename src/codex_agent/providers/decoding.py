@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+MOST = 2**53  # further on, clients in JavaScript do not count exactly either
+
 
 def decode(line: bytes) -> dict[str, Any]:
     """The object on the line, or an empty one if it is none. Raises on no bytes at all.
@@ -34,9 +36,14 @@ def text(data: dict[str, Any], key: str) -> str:
 
 
 def number(data: dict[str, Any], key: str) -> int | None:
-    """An integer; booleans and fractions are none."""
+    """An integer; booleans, fractions and what no store can hold are none."""
     value = data.get(key)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= MOST else None
+
+
+def count(data: dict[str, Any], key: str) -> int:
+    """How many there were; nobody can use less than nothing."""
+    return max(0, number(data, key) or 0)
 
 
 def clean(value: str) -> str:

@@ -74,7 +74,7 @@ class Admission:
         if job is not None and not any(one.bound or one.group_bound for one in waiting if one.job == job):
             return None
         now = self._now()
-        held = frozenset(hold.provider for hold in backlog.holds(self._store.query) if hold.until > now)
+        held = frozenset(hold.provider for hold in backlog.holds(self._store.query) if hold.lasts(now))
         key = (self._store.version, self.bound(), held)
         if self._found is None or self._found[0] != key:
             count, in_groups = backlog.at_work(self._store.query)
@@ -102,7 +102,7 @@ class Admission:
     def _why(self, job: str) -> str:
         provider = self._store.job(job).spec.provider
         for hold in backlog.holds(self._store.query):
-            if hold.provider == provider and hold.until > self._now():
+            if hold.provider == provider and hold.lasts(self._now()):
                 return f"waits: {provider} takes no turns before {iso(hold.until)}"
         return f"waits; agents at work: {backlog.at_work(self._store.query)[0]}"
 
@@ -139,5 +139,5 @@ class Admission:
     def _end_holds(self) -> None:
         now = self._now()
         for hold in backlog.holds(self._store.query):
-            if hold.until <= now:
+            if not hold.lasts(now):
                 self._store.end_hold(hold.provider, now, f"{hold.provider}: queued turns go on")

@@ -38,6 +38,19 @@ def test_what_cannot_be_started_is_a_reply_and_nobody_waits_for_it(monkeypatch: 
     ]
 
 
+def test_a_fault_of_ours_does_not_hide_the_agents_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def begin(options: StartOptions, group: object, say: Say) -> dict[str, Any]:
+        if options.prompt == "two":
+            raise OverflowError("too much")
+        return {"job": {"id": f"id of {options.prompt}"}}
+
+    monkeypatch.setattr(crew.starting, "begin", begin)
+    replies = made([]).ask(TASKS, wait=False)
+    assert [reply.job for reply in replies] == ["id of one", None, "id of three"]
+    assert replies[1].error is not None
+    assert replies[1].error.exit_code is Exit.BUG
+
+
 def test_what_is_noted_at_every_start_is_said_once(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

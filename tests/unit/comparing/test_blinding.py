@@ -13,6 +13,15 @@ JOB, THREAD = "8abfab85", "0199aaaa-0000-7000-8000-000000000001"
 TRACES = Traces({JOB: "[job]", THREAD: "[thread]"}, ("/w/trees/8abfab85", "/w/shop"), NAMES)
 
 SELF_NAMED = [
+    (
+        "I am Gemini, a large language model built by Google.",
+        "I am [name], a large language model built by [name].",
+    ),
+    ("I'm Codex, a coding agent from OpenAI, and I looked.", "I'm [name], a coding agent from [name], and I looked."),
+    ("I was trained by Google, so", "I was trained by [name], so"),
+    ("My model is gpt-5.5.", "My model is [name]."),
+    ("I, Codex, reviewed it.", "I, [name], reviewed it."),
+    ("This review was written by Codex.", "This review was written by [name]."),
     ("As Gemini, I would not merge this.", "As [name], I would not merge this."),
     ("as an AI model by Google, I cannot run it", "as an AI model by [name], I cannot run it"),
     ("I'm Codex, and I looked at it.", "I'm [name], and I looked at it."),
@@ -34,6 +43,8 @@ SELF_NAMED = [
     ("# Analysis (Gemini)", "# Analysis ([name])"),
 ]
 ABOUT_THE_CODE = [
+    "The report is written by Codex into a file.",
+    "I was in the folder of Gemini, and I, too, saw Codex.",
     "The Gemini provider ignores the exit code, as Codex does.",
     "src/providers/gemini/faults.py:12 raises for gpt-5.5",
     "I am sure that Gemini exits with 0 here.",

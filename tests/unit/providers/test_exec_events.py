@@ -21,6 +21,7 @@ from codex_agent.events import (
 )
 from codex_agent.providers import shortening
 from codex_agent.providers.codex import exec_events, rollout
+from codex_agent.providers.gemini import exec_events as gemini_events
 
 # Shapes close to what the client prints, with anything at all as values.
 TEXT = st.text(st.sampled_from("a \n\0'\"\\é🎉\ud800"), max_size=8)
@@ -211,3 +212,9 @@ def test_a_status_that_is_no_word_is_none():
     (event,) = exec_events.parse(item("command_execution", status=[], exit_code=0))
     assert isinstance(event, ToolEnded)
     assert event.ok
+
+
+@pytest.mark.parametrize("said", [-5, 10**20, 10**300, 1.5, True, None, "7"])
+def test_what_is_no_count_of_tokens_counts_as_none(said: object) -> None:
+    assert exec_events.usage({"input_tokens": said, "output_tokens": 3}) == Usage(0, 0, 3, 0)
+    assert gemini_events.usage({"input_tokens": said, "output_tokens": 3}) == Usage(0, 0, 3, 0)

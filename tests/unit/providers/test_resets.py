@@ -83,3 +83,7 @@ def test_gemini_says_how_long_in_its_words() -> None:
     assert faults.resets_at(said, NOW) == NOW + 5 * 3600 + 12 * 60 + 3
     assert faults.resets_at("Quota exceeded. Please retry in 33.5s.", NOW) == NOW + 33.5
     assert faults.resets_at("Quota exceeded.", NOW) is None
+
+
+def test_a_report_of_no_time_at_all_is_none() -> None:
+    assert resets_at(LIMIT, {"primary": {"used_percent": 100, "resets_at": 10**400}}, NOW) is None

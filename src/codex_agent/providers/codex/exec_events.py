@@ -22,7 +22,7 @@ from codex_agent.events import (
     Usage,
 )
 from codex_agent.providers.codex import faults
-from codex_agent.providers.decoding import child, children, decode, number, text
+from codex_agent.providers.decoding import child, children, count, decode, number, text
 from codex_agent.providers.shortening import cut, short
 
 _UNQUOTE_CHARS = 10_000  # unquoting is slow, and a longer title is cut anyway
@@ -43,10 +43,10 @@ def parse(line: bytes) -> tuple[Event, ...]:
 def usage(data: dict[str, Any]) -> Usage:
     """Token counts in the client's own words, which are the same in both of its streams."""
     return Usage(
-        input=number(data, "input_tokens") or 0,
-        cached_input=number(data, "cached_input_tokens") or 0,
-        output=number(data, "output_tokens") or 0,
-        reasoning_output=number(data, "reasoning_output_tokens") or 0,
+        input=count(data, "input_tokens"),
+        cached_input=count(data, "cached_input_tokens"),
+        output=count(data, "output_tokens"),
+        reasoning_output=count(data, "reasoning_output_tokens"),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from codex_agent.providers.reasons import seconds_in
 
 MINUTE_S = 60.0  # the words leave the seconds out
+MISREAD = 1e15  # seconds that are no time
 _AT = re.compile(r"try again at ((?:[A-Z][a-z]{2} \d{1,2}(?:st|nd|rd|th), \d{4} )?\d{1,2}:\d\d [AP]M)")
 _IN = re.compile(r"try again in\s*((?:[\d.]+\s*(?:ms|seconds?|s|minutes?|m|hours?|h|days?|d)\b[\s,]*)+)", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b")
@@ -34,7 +35,7 @@ def _end_of(window: Any) -> float | None:
     """When a window that is used up begins anew."""
     used, resets = (window.get("used_percent"), window.get("resets_at")) if isinstance(window, dict) else (None, None)
     if isinstance(used, (int, float)) and isinstance(resets, (int, float)) and used >= 100:
-        return float(resets)
+        return float(resets) if abs(resets) < MISREAD else None
     return None
 
 

@@ -25,7 +25,7 @@ from codex_agent.events import (
     TurnUsed,
     Usage,
 )
-from codex_agent.providers.decoding import child, clean, decode, number, text
+from codex_agent.providers.decoding import child, clean, count, decode, text
 from codex_agent.providers.gemini import faults
 from codex_agent.providers.shortening import cut, short
 
@@ -63,10 +63,10 @@ def parse(line: bytes) -> tuple[Event, ...]:
 
 def usage(stats: Data) -> Usage:
     """The client counts thoughts in the total alone."""
-    given = number(stats, "input_tokens") or 0
-    answered = number(stats, "output_tokens") or 0
-    output = max(answered, (number(stats, "total_tokens") or 0) - given)
-    return Usage(given, number(stats, "cached") or 0, output, output - answered)
+    given = count(stats, "input_tokens")
+    answered = count(stats, "output_tokens")
+    output = max(answered, count(stats, "total_tokens") - given)
+    return Usage(given, count(stats, "cached"), output, output - answered)
 
 
 def _init(data: Data) -> tuple[Event, ...]:

@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import json
 import os
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ ATTEMPTS = 3  # of a failed request in all, unless the user has chosen; the clie
 # What the agents must not share with the user's own client: settings, and what it keeps of its sessions.
 _OWN = frozenset({"settings.json", "settings.json.orig", "tmp", "history", "projects.json", "projects.json.lock"})
 _BESIDE = (".env", ".agents")  # of the home itself, that the client looks for
+_one_at_a_time = threading.Lock()  # many agents start at once, each on a thread of one supervisor
 
 
 def place_of(place: Path, client_home: str) -> Path:
@@ -32,6 +34,11 @@ def place_of(place: Path, client_home: str) -> Path:
 
 def arrange(place: Path, client_home: str, settings: Settings) -> Path:
     """Make or renew it; returns what `GEMINI_CLI_HOME` must be. Idempotent; running agents are not disturbed."""
+    with _one_at_a_time:
+        return _arranged(place, client_home, settings)
+
+
+def _arranged(place: Path, client_home: str, settings: Settings) -> Path:
     home = place_of(place, client_home)
     folder = home / FOLDER
     try:

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from codex_agent.events import Event, MessageRecorded, ModelCalled, SettingsSeen, Usage
-from codex_agent.providers.decoding import child, decode, number, text
+from codex_agent.providers.decoding import child, count, decode, text
 
 _HEAD_BYTES = 4096
 
@@ -52,9 +52,9 @@ def parse(line: bytes) -> tuple[Event, ...]:
     events: list[Event] = []
     tokens, call_id = child(data, "tokens"), text(data, "id")
     if tokens and call_id:
-        given = number(tokens, "input") or 0
-        total = number(tokens, "total") or 0
-        used = Usage(given, number(tokens, "cached") or 0, max(0, total - given), number(tokens, "thoughts") or 0)
+        given = count(tokens, "input")
+        total = count(tokens, "total")
+        used = Usage(given, count(tokens, "cached"), max(0, total - given), count(tokens, "thoughts"))
         events.append(ModelCalled(call_id, used, total or None))
     if model := text(data, "model"):
         events.append(SettingsSeen(model, None))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -153,3 +157,17 @@ class TestTrust:
         self.rules(tmp_path)
         (tmp_path / ".gemini" / "trustedFolders.json").write_text("{")
         assert not settings.distrusts(str(tmp_path), {}, "/w")
+
+
+def test_agents_that_start_at_once_make_it_one_after_the_other(tmp_path, user, monkeypatch):
+    real, both = Path.symlink_to, threading.Barrier(2)
+
+    def slow(link, target, **more):
+        real(link, target, **more)
+        with contextlib.suppress(threading.BrokenBarrierError):
+            both.wait(0.5)  # another one in the same place would come by now
+
+    monkeypatch.setattr(Path, "symlink_to", slow)
+    with ThreadPoolExecutor(2) as pool:
+        first, second = [pool.submit(arranged, tmp_path, user) for _ in range(2)]
+        assert first.result() == second.result()
