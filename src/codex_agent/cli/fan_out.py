@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from codex_agent import client, config
 from codex_agent.checkout import checkout_of
-from codex_agent.cli import asking, boundary, each, output, parts
+from codex_agent.cli import asking, boundary, each, output, parts, waiting
 from codex_agent.cli.asking import Asked
 from codex_agent.cli.crew import Crew, Reply, Task
 from codex_agent.cli.options import StartOptions
@@ -188,6 +188,8 @@ class _Report:
         print(f"=== {f'{reply.job} ' if reply.job else ''}{one_line(reply.label)}: {how} ===")
         if reply.error is None:
             output.print_message(reply.message)
+            if reply.entry:
+                waiting.say_end(reply.entry)
         else:
             output.flush()
             boundary.show(each.at(one_line(reply.label), reply.error), json_output=False)
