@@ -321,3 +321,11 @@ def test_what_is_in_the_way_of_one_of_them_is_said_before_the_first_starts(
     assert shown.returncode == 0, shown.stderr.decode()
     gate.open()
     fleet.json("await-turn", writer)
+
+
+def test_parts_that_wait_do_so_in_their_order(fleet: Fleet, modules: Path) -> None:
+    prompts = [f"task {number}" for number in range(6)]
+    (modules / "tasks.jsonl").write_text("\n".join(json.dumps({"prompt": prompt}) for prompt in prompts))
+    fan_out(fleet, "--each", "tasks.jsonl", "--parallel", "1")
+    jobs = sorted(fleet.json("jobs", "--all")["jobs"], key=lambda job: str(job["started_at"]))
+    assert [job["prompt"] for job in jobs] == prompts

@@ -51,6 +51,7 @@ def fan_out(options: FanOutOptions) -> int:
         told=report.take,
         begun=report.begun,
         any_one=options.wait == "any",
+        in_order=bool(options.parallel or config.load(os.environ).settings.max_parallel),
     )
     replies = crew.ask(tasks, wait=options.wait != "none")
     report.end(replies, crew.stopped)
