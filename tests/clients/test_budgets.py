@@ -156,6 +156,13 @@ def test_a_person_who_waits_is_told_that_the_job_has_ended_with_its_answer(agent
     assert b"has used 1,050 tokens; --max-tokens is 1,000" in done.stderr
 
 
+def test_a_fan_out_says_which_of_its_agents_a_budget_has_ended(agents: Fleet) -> None:
+    (agents.cwd / "tasks.jsonl").write_text('{"prompt": "one", "max_tokens": 1000}\n{"prompt": "two"}\n')
+    done = agents.run("fan-out", "--each", "tasks.jsonl")
+    assert (done.returncode, done.stdout.count(b": completed ===")) == (0, 2)
+    assert done.stderr.count(b"has used 1,050 tokens; --max-tokens is 1,000") == 1
+
+
 def test_what_waits_behind_a_turn_is_not_begun_once_the_session_has_nothing_left(
     agents: Fleet, flags: tuple[str, ...], model_server: ScriptedServer, gemini_server: ScriptedGemini
 ) -> None:

@@ -201,10 +201,17 @@ def test_the_failure_of_one_does_not_hide_the_others(fleet: Fleet, model_server:
     assert again["error"]["class"] == "rate_limit"
 
 
-def test_one_that_cannot_be_started_leaves_the_others_known(fleet: Fleet, modules: Path) -> None:
-    """What only its start finds out: another command has begun to write in its folder meanwhile."""
+def test_one_that_cannot_be_started_leaves_the_others_known(
+    fleet: Fleet, modules: Path, client_env: dict[str, str]
+) -> None:
+    """What only its start finds out: the folder of another is given to one whose own, a worktree, is not there before."""
+    git = ["git", "-c", "user.name=Test", "-c", "user.email=test@example.invalid"]
+    for words in (["add", "."], ["commit", "-qm", "code"]):
+        subprocess.run([*git, *words], cwd=modules, env=client_env, check=True)
     (modules / "tasks.jsonl").write_text(
-        '{"prompt": "one"}\n{"prompt": "two", "sandbox": "workspace-write"}\n{"prompt": "three"}\n'
+        '{"prompt": "one"}\n'
+        '{"prompt": "two", "worktree": true, "sandbox": "workspace-write", "add_dirs": ["src"]}\n'
+        '{"prompt": "three"}\n'
     )
     writer = fleet.start(compose([{"text": "busy", "delay_s": 600}]))
     done = fan_out(fleet, "--each", "tasks.jsonl", code=1)
@@ -297,3 +304,28 @@ def test_on_a_terminal_there_is_one_live_table(fleet: Fleet, model_server: Scrip
     gate.open()
     screen.await_text("3 answered")
     assert screen.end() == 0
+
+
+def test_what_is_in_the_way_of_one_of_them_is_said_before_the_first_starts(
+    fleet: Fleet, model_server: ScriptedServer, modules: Path
+) -> None:
+    gate = Gate(Text("written"))
+    model_server.script = lambda request: gate if "Write" in request.last_user_text else Text("read")
+    writer = fleet.start("Write")
+    lines = [{"prompt": "look", "sandbox": "read-only"}, {"prompt": "mend", "sandbox": "workspace-write"}]
+    (modules / "tasks.jsonl").write_text("\n".join(map(json.dumps, [*lines, lines[0]])))
+    done = fleet.run("fan-out", "--each", "tasks.jsonl")
+    assert (done.returncode, len(fleet.json("jobs", "--all")["jobs"])) == (1, 1), done.stderr.decode()
+    assert f"tasks.jsonl:2: agent {writer} is at work" in done.stderr.decode()
+    shown = fleet.run("fan-out", "--each", "tasks.jsonl", "--dry-run")
+    assert shown.returncode == 0, shown.stderr.decode()
+    gate.open()
+    fleet.json("await-turn", writer)
+
+
+def test_parts_that_wait_do_so_in_their_order(fleet: Fleet, modules: Path) -> None:
+    prompts = [f"task {number}" for number in range(6)]
+    (modules / "tasks.jsonl").write_text("\n".join(json.dumps({"prompt": prompt}) for prompt in prompts))
+    fan_out(fleet, "--each", "tasks.jsonl", "--parallel", "1")
+    jobs = sorted(fleet.json("jobs", "--all")["jobs"], key=lambda job: str(job["started_at"]))
+    assert [job["prompt"] for job in jobs] == prompts

@@ -81,6 +81,12 @@ class Office:
         answer = await self.openings.start(body, _nobody)
         return str(answer["job"]["id"])
 
+    async def check(
+        self, cwd: Path, env: dict[str, str], *, now: bool = False, force: bool = False, **spec: Any
+    ) -> None:
+        asked = replace(JobSpec(cwd=str(cwd)), **spec).as_json()
+        await self.openings.check({"spec": asked, "env": env, "now": now, "force": force}, _nobody)
+
     async def send(self, job: str, env: dict[str, str], **fields: Any) -> int:
         body = {"token": next(self._tokens), "job": job, "text": "more", "env": env, **fields}
         return int((await self.openings.send(body, _nobody))["turn"])

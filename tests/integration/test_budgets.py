@@ -54,6 +54,8 @@ def test_a_start_beyond_the_sessions_budget_leaves_nothing(run: Any) -> None:
         first = await office.start(repo.top, env, parent_session="s", sandbox="read-only")
         used(office, first, 100)
         before = [sorted(os.listdir(folder)) for folder in (repo.home.root, repo.home.jobs_dir)]
+        await refused(office.check(repo.top, env, now=True, parent_session="s", sandbox="read-only"))
+        await office.check(repo.top, env, parent_session="s", sandbox="read-only")
         await refused(office.start(repo.top, env, parent_session="s", sandbox="read-only"))
         await refused(office.start(repo.top, env, parent_session="s", request={"worktree": {"base": None}}))
         assert [sorted(os.listdir(folder)) for folder in (repo.home.root, repo.home.jobs_dir)] == before

@@ -6,6 +6,7 @@ import asyncio
 import os
 import random
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ from offices import Office
 from repositories import Repository
 
 from codex_agent.errors import AgentError
+from codex_agent.jobs import JobSpec
 from codex_agent.states import JobEvent, TurnEvent
+from codex_agent.supervisor import writers
 
 Work = Callable[[Office, Repository], Awaitable[None]]
 FORCE = {"force": True}
@@ -304,6 +307,31 @@ class TestAPlace:
             await asyncio.wait({merge})
             writer = await office.start(repo.top, repo.env)
             await refused(office.worktrees.hold({"job": job, "env": repo.env}, push), writer, repo.top)
+
+        run(work)
+
+
+class TestACheck:
+    def test_refuses_what_a_start_would_be_refused_now_and_else_only_looks(self, run: Any) -> None:
+        async def work(office: Office, repo: Repository) -> None:
+            first = await office.start(repo.top, repo.env)
+            await refused(office.check(repo.top, repo.env, now=True), first, repo.top)
+            await office.check(repo.top, repo.env)
+            await office.check(repo.top, repo.env, now=True, **FORCE)
+            await office.check(repo.top, repo.env, now=True, sandbox="read-only")
+            assert len(office.store.list_jobs()) == 1
+
+        run(work)
+
+    def test_finds_two_that_may_write_in_one_place(self, run: Any) -> None:
+        async def work(office: Office, repo: Repository) -> None:
+            plain = repo.root / "plain"
+            (plain / "below").mkdir(parents=True)
+            inside, outside, given = str(plain / "below"), str(plain), (str(repo.top / "sub"),)
+            reader, writer = JobSpec(cwd=outside, sandbox="read-only"), JobSpec(cwd=outside)
+            assert writers.pair([reader, writer, JobSpec(cwd=str(repo.top))]) is None
+            assert writers.pair([reader, writer, JobSpec(cwd=inside)]) == (1, 2)
+            assert writers.pair([JobSpec(cwd=str(repo.top)), replace(writer, add_dirs=given)]) == (0, 1)
 
         run(work)
 

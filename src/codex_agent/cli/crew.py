@@ -53,6 +53,7 @@ class Crew:
     """`stopped` is set by a time-out or Ctrl-C, with the command that goes on waiting; nobody is to be asked after that.
 
     `told` hears of each reply that is an end, `begun` of each job as soon as all were started.
+    `in_order`: each starts once the one before it has, so that those which have to wait do so in the order of the tasks.
     """
 
     def __init__(
@@ -63,8 +64,10 @@ class Crew:
         told: Callable[[Reply], None],
         begun: Callable[[Sequence[Reply]], None] = lambda _: None,
         any_one: bool = False,
+        in_order: bool = False,
     ) -> None:
         self._home = home
+        self._at_once = 1 if in_order else STARTED_AT_ONCE
         self._timeout_s = timeout_s
         self._deadline = None if timeout_s is None else time.monotonic() + timeout_s
         self._told = told
@@ -100,7 +103,7 @@ class Crew:
 
     def _begin(self, tasks: Sequence[Task], replies: list[Reply]) -> None:
         """Start all of them. Ctrl-C waits for the starts that are under way, so that their ids are known; a second one does not."""
-        with _held_back(), concurrent.futures.ThreadPoolExecutor(STARTED_AT_ONCE) as pool:
+        with _held_back(), concurrent.futures.ThreadPoolExecutor(self._at_once) as pool:
             for at, reply in enumerate(pool.map(self._start, tasks)):
                 replies[at] = reply
         for reply in replies:

@@ -7,11 +7,11 @@ import secrets
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from codex_agent import client, config
 from codex_agent.checkout import checkout_of
-from codex_agent.cli import asking, boundary, each, output, parts
+from codex_agent.cli import asking, boundary, each, output, parts, waiting
 from codex_agent.cli.asking import Asked
 from codex_agent.cli.crew import Crew, Reply, Task
 from codex_agent.cli.options import StartOptions
@@ -51,6 +51,7 @@ def fan_out(options: FanOutOptions) -> int:
         told=report.take,
         begun=report.begun,
         any_one=options.wait == "any",
+        in_order=bool(options.parallel or config.load(os.environ).settings.max_parallel),
     )
     replies = crew.ask(tasks, wait=options.wait != "none")
     report.end(replies, crew.stopped)
@@ -97,26 +98,34 @@ def _placed(tasks: list[Task]) -> list[Task]:
 
 def _check_all(tasks: Sequence[Task]) -> None:
     """Raise for what any of them could not be started with, and for two that would write in one place; notices are said once."""
-    home, writers = default_home().ensure(), dict[str, int]()
-    careful, notices = config.load(os.environ).settings.one_writer, dict[str, None]()
-    for number, task in enumerate(tasks):
+    home, now = default_home().ensure(), not all(task.options.dry_run for task in tasks)
+    careful, notices, together = config.load(os.environ).settings.one_writer, dict[str, None](), list[_Writer]()
+    for task in tasks:
         try:
             asked, schema = asking.prepare(task.options), asking.schema(task.options)
             request: dict[str, Any] = {"spec": asked.spec, "worktree": asked.worktree, "output_schema": schema}
+            request |= {"now": now, "force": task.options.force}
             checked = client.call(home, "check", env=dict(os.environ), **request)
             notices |= dict.fromkeys((*asked.notices, *checked["notices"]))
         except AgentError as error:
             raise each.at(task.place or task.label, error) from error
         if careful and not task.options.force and _writes(asked, checked["spec"]):
-            first = writers.setdefault(_place(task.options), number)
-            if first != number:
-                raise usage_error(
-                    "second_writer",
-                    f"{task.place or task.label}: it would write in the same folder as {tasks[first].label}",
-                    "--worktree gives each a copy of its own, -s read-only lets them look, --force starts them all the same",
-                )
+            together.append(_Writer(task, checked["spec"]))
+    pair = client.call(home, "apart", specs=[one.spec for one in together])["pair"] if len(together) > 1 else None
+    if pair is not None:
+        first, second = (together[number].task for number in pair)
+        raise usage_error(
+            "second_writer",
+            f"{second.place or second.label}: it would write in the same folder as {first.label}",
+            "--worktree gives each a copy of its own, -s read-only lets them look, --force starts them all the same",
+        )
     for notice in notices:
         output.talk(f"Note: {notice}")
+
+
+class _Writer(NamedTuple):
+    task: Task
+    spec: dict[str, Any]
 
 
 def _writes(asked: Asked, spec: dict[str, Any]) -> bool:
@@ -180,6 +189,8 @@ class _Report:
         print(f"=== {f'{reply.job} ' if reply.job else ''}{one_line(reply.label)}: {how} ===")
         if reply.error is None:
             output.print_message(reply.message)
+            if reply.entry:
+                waiting.say_end(reply.entry)
         else:
             output.flush()
             boundary.show(each.at(one_line(reply.label), reply.error), json_output=False)

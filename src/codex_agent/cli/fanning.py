@@ -5,9 +5,10 @@ Those are taken over from `start` itself, so the two cannot come apart.
 
 from __future__ import annotations
 
+import copy
 import inspect
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
 
@@ -21,7 +22,7 @@ def register(app: typer.Typer) -> None:
     start = next(one.callback for one in app.registered_commands if one.callback and one.callback.__name__ == "start")
     own = inspect.signature(_fan_out, eval_str=True).parameters
     taken = inspect.signature(start, eval_str=True).parameters
-    more = [taken[name] for name in taken if name not in NOT_TAKEN]
+    more = [_of_many(taken[name]) for name in taken if name not in NOT_TAKEN]
     merged = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in (*own.values(), *more) if one.name != "more"]
 
     def command(**values: Any) -> int:
@@ -31,6 +32,16 @@ def register(app: typer.Typer) -> None:
     command.__signature__ = inspect.Signature(merged, return_annotation=int)  # type: ignore[attr-defined]  # read by typer
     command.__annotations__ = {one.name: one.annotation for one in merged} | {"return": int}
     _command(app)(command)
+
+
+def _of_many(one: inspect.Parameter) -> inspect.Parameter:
+    """With what is another default here."""
+    if one.name != "sandbox":
+        return one
+    kind, option = get_args(one.annotation)
+    told = copy.copy(option)
+    told.help = f"{option.help.rstrip('.')}; where agents share a folder, read-only unless a role says otherwise."
+    return one.replace(annotation=Annotated[kind, told])
 
 
 def _command(app: typer.Typer) -> Callable[[Callable[..., int]], Callable[..., int]]:
@@ -64,7 +75,12 @@ def _fan_out(
         typer.Option("--over", metavar="GLOB", help="An agent for each file or folder that matches; repeatable."),
     ] = None,
     sections: Annotated[
-        str | None, typer.Option("--sections", metavar="FILE", help="An agent for each section of a Markdown file.")
+        str | None,
+        typer.Option(
+            "--sections",
+            metavar="FILE",
+            help="An agent for each section of a Markdown file; text outside of them is named.",
+        ),
     ] = None,
     level: Annotated[
         int | None,

@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from codex_agent.cli import asking, each
+from codex_agent.cli import asking, each, output
 from codex_agent.cli.crew import Task
 from codex_agent.cli.options import StartOptions
 from codex_agent.errors import usage_error
@@ -102,6 +102,9 @@ def _sections(axes: Axes, base: StartOptions) -> list[Task]:
     if not found:
         of = f"of level {axes.level}" if axes.level else "that occurs more than once at its level"
         raise usage_error("no_sections", f"{axes.sections} has no heading {of}", "--level N: headings with N times #")
+    rest = [f"{first} to {last}" if first < last else f"{first}" for first, last in parts.left_out(text, found)]
+    if rest:
+        output.talk(f"Note: {axes.sections}: no agent is given what stands in no section: lines {', '.join(rest)}")
     return [
         Task(
             one_line(section.title, LABEL_CHARS),

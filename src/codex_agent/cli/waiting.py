@@ -164,8 +164,7 @@ class _Text:
         error = failure(answer)
         if error is None:
             output.print_message(turn["message"] or "")
-            if job["error"]:  # the turn is well, and the job has ended with it
-                output.talk(f"Note: {plain(job['error']['message'])}")
+            say_end(job)
         else:
             if job["mode"] == "terminal" and turn["message"]:
                 output.print_message(turn["message"])
@@ -218,6 +217,12 @@ def mark_read(home: Home, answers: Iterable[Answer]) -> None:
             for question in answer["turn"]["questions"]:
                 connection.send("told", **place, question=question["request"])
         connection.close()
+
+
+def say_end(job: dict[str, Any]) -> None:
+    """A turn that is well, with which its job has ended: a budget is used up."""
+    if job["error"]:
+        output.talk(f"Note: {plain(job['error']['message'])}")
 
 
 def exit_of(answer: Answer) -> Exit:

@@ -29,6 +29,19 @@ def for_section(task: str, file: str, section: Section) -> str:
     return f"{task}\n\n{words}\n\n{fenced(section.text, 'markdown')}"
 
 
+def left_out(text: str, made: list[Section]) -> list[tuple[int, int]]:
+    """First and last line of each piece of text that is in none of the sections; headings and empty lines alone are no text."""
+    lines, titles = text.split("\n"), {text.count("\n", 0, one.offset) for one in headings(text)}
+    begins = [0, *(section.lines[1] for section in made)]
+    ends = [*(section.lines[0] - 1 for section in made), len(lines)]
+    found = []
+    for begin, end in zip(begins, ends, strict=True):
+        words = [number for number in range(begin, end) if lines[number].strip(" \t\r=-")]
+        if not titles.issuperset(words):
+            found.append((words[0] + 1, words[-1] + 1))
+    return found
+
+
 def sections(text: str, level: int | None = None) -> list[Section]:
     """What stands under each heading of a level, lower headings included; the text before the first one is in none.
 

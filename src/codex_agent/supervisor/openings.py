@@ -64,14 +64,23 @@ class Openings:
         }
 
     async def check(self, request: Request, push: Push) -> dict[str, Any]:
-        """What a start with this spec would be; nothing begins."""
+        """What a start with this spec would be; nothing begins. With `now` raises also for what is in its way at this moment."""
         env = env_of(request)
         settings = self._settings(env)
         spec, prepared, notices = await self._asked(request, settings, env)
+        if request.get("now"):
+            budgets.check_start(self.house.store.query, spec)
+            if settings.one_writer and not request.get("force") and request.get("worktree") is None:
+                writers.check_start(self.house, spec)
         if (wish := Wish.from_json(request.get("worktree"))) is not None:
             notices += await self.worktrees.check(spec, wish, settings, env)
         spec = replace(spec, model=spec.model or prepared.effective_model)
         return {"spec": spec.as_json(), "context_window": prepared.context_window, "notices": notices}
+
+    async def apart(self, request: Request, push: Push) -> dict[str, Any]:
+        """Whether agents with these specs could be at work together: `pair` has the places in the list of two that could not."""
+        specs = [JobSpec.from_json(spec) for spec in request["specs"]]
+        return {"pair": await asyncio.to_thread(writers.pair, specs)}
 
     async def _create(self, request: Request, token: str, env: dict[str, str]) -> tuple[str, tuple[str, ...]]:
         """The new job's id, and what the provider has to say beside it."""

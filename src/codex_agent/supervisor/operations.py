@@ -43,6 +43,7 @@ class Operations:
             "sync": self._sync,
             "start": openings.start,
             "check": openings.check,
+            "apart": openings.apart,
             "send": openings.send,
             "fork": branches.fork,
             "reopen": branches.reopen,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,6 +37,15 @@ class Place(NamedTuple):
 
     def meets(self, other: Place) -> bool:
         return self.keys[0] in other.keys or other.keys[0] in self.keys
+
+
+class _Reach(NamedTuple):
+    works: Place
+    given: tuple[Place, ...]  # with --add-dir
+
+    @classmethod
+    def of(cls, spec: JobSpec) -> _Reach:
+        return cls(place_of(spec.cwd), tuple(place_of(folder) for folder in spec.add_dirs))
 
 
 class Writer(NamedTuple):
@@ -75,6 +84,20 @@ def check_merge(house: House, job: str, tree: Worktree) -> None:
         raise found[0].refusal(found[1], f"codex-agent await-turn {found[0].job} first")
 
 
+def pair(specs: Sequence[JobSpec]) -> tuple[int, int] | None:
+    """Two of these that may write in one place, by their numbers; None when they are all apart."""
+    before: list[tuple[int, _Reach]] = []
+    for number, spec in enumerate(specs):
+        if not _writes(spec):
+            continue
+        reach = _Reach.of(spec)
+        for other, its in before:
+            if _shared(reach, its) is not None:
+                return other, number
+        before.append((number, reach))
+    return None
+
+
 def place_of(folder: str) -> Place:
     real = os.path.realpath(folder)
     checkout = top(Path(real))
@@ -99,14 +122,17 @@ def _conflict(house: House, spec: JobSpec, job: str | None) -> tuple[Writer, Pla
     writers = list(_writers(house))
     if any(writer.job == job for writer in writers):
         return None
-    mine, given = place_of(spec.cwd), [place_of(folder) for folder in spec.add_dirs]
+    mine = _Reach.of(spec)
     for writer in writers:
-        its = place_of(writer.spec.cwd)
-        if mine.meets(its) or any(mine.meets(place_of(folder)) for folder in writer.spec.add_dirs):
-            return writer, mine
-        if any(its.meets(place) for place in given):
-            return writer, its
+        if (place := _shared(mine, _Reach.of(writer.spec))) is not None:
+            return writer, place
     return None
+
+
+def _shared(mine: _Reach, its: _Reach) -> Place | None:
+    if mine.works.meets(its.works) or any(mine.works.meets(place) for place in its.given):
+        return mine.works
+    return its.works if any(its.works.meets(place) for place in mine.given) else None
 
 
 def _writers(house: House) -> Iterator[Writer]:

@@ -67,6 +67,20 @@ def test_what_is_noted_at_every_start_is_said_once(
     assert sorted(said) == ["Note: of one", "Note: of three", "Note: of two", "Note: the same for all"]
 
 
+def test_in_order_each_starts_once_the_one_before_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    events: list[str] = []
+
+    def begin(options: StartOptions, group: object, say: Say) -> dict[str, Any]:
+        events.append(f"{options.prompt} begins")
+        threading.Event().wait(0.01)  # others could begin meanwhile
+        events.append(f"{options.prompt} has begun")
+        raise AgentError("refused", "no")
+
+    monkeypatch.setattr(crew.starting, "begin", begin)
+    Crew(Home(Path("/nowhere")), timeout_s=None, told=lambda _: None, in_order=True).ask(TASKS)
+    assert events == [f"{name} {what}" for name in ("one", "two", "three") for what in ("begins", "has begun")]
+
+
 def test_ctrl_c_while_agents_start_waits_for_their_ids_and_names_them(monkeypatch: pytest.MonkeyPatch) -> None:
     arrived, release = threading.Barrier(4), threading.Event()
 

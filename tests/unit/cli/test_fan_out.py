@@ -78,3 +78,19 @@ def test_too_many_parts_are_refused(here: Path, monkeypatch: pytest.MonkeyPatch)
         (here / name).write_text("x\n")
     with pytest.raises(AgentError, match="that makes 3 agents"):
         parts.divided(Axes(paths=("*",)), StartOptions(prompt="Read"))
+
+
+def test_what_no_section_holds_is_said(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "guide.md").write_text("# Guide\n\nRead this first.\n\n## A\n\na\n\n## B\n\nb\n")
+    made = parts.divided(Axes(sections="guide.md"), StartOptions(prompt="Check"))
+    assert [task.label for task in made] == ["A", "B"]
+    assert "guide.md: no agent is given what stands in no section: lines 1 to 3\n" in capsys.readouterr().err
+
+
+def test_its_help_says_where_agents_only_read() -> None:
+    commands = get_command(app).commands  # type: ignore[attr-defined]  # a group
+    helps = {
+        name: next(one.help for one in commands[name].params if one.name == "sandbox") for name in ("start", "fan-out")
+    }
+    assert "share a folder, read-only" in helps["fan-out"]
+    assert "share a folder" not in helps["start"]

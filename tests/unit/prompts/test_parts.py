@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codex_agent.prompts.parts import Section, for_path, for_section, sections
+from codex_agent.prompts.parts import Section, for_path, for_section, left_out, sections
 
 GUIDE = "# Guide\n\nIntro.\n\n## One\n\na\n\n### Deep\n\nb\n\n## Two\n\n```\n## not a heading\n```\n"
 
@@ -60,3 +60,11 @@ def test_an_agent_is_told_its_part_and_that_it_is_not_alone() -> None:
     told = for_section("Read.", "guide.md", Section("One", "## One\n\n```\nx\n```\n", (5, 9)))
     assert "the section 'One' of guide.md, lines 5 to 9" in told
     assert told.endswith("````markdown\n## One\n\n```\nx\n```\n````")
+
+
+def test_text_in_no_section_is_named_by_its_lines_and_a_title_alone_is_none() -> None:
+    text = "# Guide\n\nIntro.\nMore.\n\n## A\n\na\n\n# Second\n\nOf all.\n\n## B\n\nb\n"
+    assert left_out(text, sections(text, 2)) == [(1, 4), (10, 12)]
+    assert left_out(text, sections(text, 1)) == []
+    bare = "Guide\n=====\n\n## A\n\na\n\n## B\n"
+    assert left_out(bare, sections(bare)) == []
