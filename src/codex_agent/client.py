@@ -142,7 +142,7 @@ def alive(home: Home) -> bool:
     """Whether a supervisor holds its lock: true also for one that is stopped. Changes nothing."""
     try:
         fd = os.open(home.lock, os.O_RDONLY | os.O_CLOEXEC)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
         return False
     try:
         fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)

@@ -261,3 +261,9 @@ def test_config_names_the_source_of_each_value(
     assert found["nesting"] == {"value": False, "source": "default"}
     assert run_app(["config"]) == 0
     assert "from-env" in capsys.readouterr().out
+
+
+def test_a_state_home_that_cannot_be_is_named_and_no_fault_of_ours(env: dict[str, str]) -> None:
+    found = {one.name: one for one in checkup.examine(Home(Path("/dev/null/state")), env)}
+    assert "cannot write /dev/null" in (found["state_home"].problem or "")
+    assert found["supervisor"].details["running"] is False

@@ -447,11 +447,13 @@ class TestRecover:
         assert "Answered, unread (100)" in text
         assert "and 95 more to read" in text
 
-    def test_a_folder_that_is_gone_is_a_usage_error(self, repo: Path, state_home: Home) -> None:
+    @pytest.mark.parametrize("command", ["recover", "jobs --here", "journal --here", "note --kind goal x"])
+    def test_a_folder_that_is_gone_is_a_usage_error(self, repo: Path, state_home: Home, command: str) -> None:
         gone = repo / "gone"
         gone.mkdir()
+        go = 'cd "$1" && rmdir "$1" && shift && exec "$@"'
         done = subprocess.run(
-            ["sh", "-c", 'cd "$1" && rmdir "$1" && exec "$2" -m codex_agent recover', "sh", gone, sys.executable],
+            ["sh", "-c", go, "sh", gone, sys.executable, "-m", "codex_agent", *command.split()],
             capture_output=True,
             text=True,
             check=False,

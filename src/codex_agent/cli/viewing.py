@@ -90,13 +90,19 @@ class JobsOptions:
     json_output: bool = False
 
 
+def _here() -> reading.Place:
+    from codex_agent.cli import asking  # most calls need none
+
+    return reading.place_of(asking.absolute("."))
+
+
 def jobs(options: JobsOptions) -> int:
     """Live jobs, then ended ones. The default bound is for ended ones alone; a bound that was asked for is for all."""
     home = default_home()
     chosen = reading.Filter(
         states=tuple(reading.state_named(word) for word in options.states),
         session=options.session,
-        place=reading.place_of(os.getcwd()) if options.here else None,
+        place=_here() if options.here else None,
     )
     bound = None if options.every or options.limit is not None else ENDED_SHOWN
     with fresh.opened(home) as store:
