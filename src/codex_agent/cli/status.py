@@ -131,8 +131,11 @@ def next_commands(job: Job) -> list[str]:
         return [f"codex-agent answer {job.id} accept|decline|TEXT"]
     if not job.turn.ended or job.turn.corrected_by:
         return [f"codex-agent await-turn {job.id}", f"codex-agent watch {job.id}"]
+    if job.turn.started_at is None and job.thread_id is None:
+        return [f"codex-agent delete {job.id}"]  # nothing to read, no thread to go on in
     work = [f"codex-agent diff {job.id}", f"codex-agent merge {job.id}"] if job.spec.worktree else []
-    return [f'codex-agent send {job.id} "..."', f"codex-agent output {job.id}", *work]
+    send = [f'codex-agent send {job.id} "..."'] if job.thread_id or not job.ended else []
+    return [*send, f"codex-agent output {job.id}", *work]
 
 
 def mark_read(home: Home, turn: Turn) -> None:
