@@ -154,6 +154,11 @@ def test_a_follow_up_above_the_bound_waits_and_can_be_killed(one_at_a_time: Flee
         assert sent.stdout == b"Turn: 2\n"
         assert b"Queued: number" in sent.stderr
     assert job_of(fleet, old)["queue"] == {"turn": 2, "position": 1, "held_until": None, "reason": None}
+    assert [job["id"] for job in fleet.json("jobs", "--state", "queued")["jobs"]] == [doomed, old]
+    assert b"2 queued #1" in fleet.run("jobs", "--state", "queued").stdout
+    error = fleet.json("interrupt", old)["error"]
+    assert "turn 2 waits in the queue" in error["message"]
+    assert f"codex-agent kill {old} takes it out" in error["hint"]
     assert fleet.run("kill", doomed).returncode == 0
     shown = fleet.run("status", doomed).stdout
     assert b"killed in the queue: it never began" in shown
