@@ -14,6 +14,9 @@ from codex_agent.jobs import Job
 from codex_agent.states import JobState
 from codex_agent.store import Store
 
+# A follow-up in the queue: its job has begun before, so its own state does not say it.
+_WAITS = "EXISTS (SELECT 1 FROM turns t WHERE t.job = jobs.id AND t.state = 'queued' AND t.waits_since IS NOT NULL)"
+
 SYNONYMS = {"pending": JobState.STARTING}
 
 
@@ -38,7 +41,8 @@ class Filter:
         parts: list[str] = []
         values: list[object] = []
         if self.states:
-            parts.append(f"state IN ({','.join('?' * len(self.states))})")
+            among = f"state IN ({','.join('?' * len(self.states))})"
+            parts.append(f"({among} OR {_WAITS})" if JobState.QUEUED in self.states else among)
             values += self.states
         for part, more in (_of_session("parent_session", self.session), _in_folder(self.place)):
             if part:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from fleet import Fleet
 
+from codex_agent.cli.tables import count
 from codex_agent.demo.script import Gate, Text
 
 if TYPE_CHECKING:
@@ -88,6 +89,9 @@ def test_a_fork_begins_with_nothing_spent(agents: Fleet, flags: tuple[str, ...])
     first, second = (agents.json("status", one)["job"] for one in (job, fork))
     assert second["budget"] == {"max_tokens": 2000, "spent": CALL, "session": None}
     assert second["tokens"]["total"] == 2 * first["tokens"]["total"]
+    shown = agents.run("status", fork).stdout.decode()
+    assert f"tokens   {count(CALL)} and {count(CALL)} of its history" in shown
+    assert f"budget   {count(CALL)} of 2.0k used" in shown
     assert second["status"] in ("completed", "running")
 
 
@@ -111,6 +115,7 @@ def test_a_session_that_has_nothing_left_starts_nothing_and_sends_nothing(
     jobs = [agents.start("do it", *flags)]
     agents.run("await-turn", *jobs)
     assert agents.json("status", jobs[0])["job"]["budget"]["session"] == {"max_tokens": 2000, "spent": CALL}
+    assert f"session  {count(CALL)} of 2.0k used" in agents.run("status", jobs[0]).stdout.decode()
     jobs.append(agents.start("and this", *flags))
     ended(agents, jobs[1])
     found = agents.json("status", jobs[1])["job"]

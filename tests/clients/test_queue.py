@@ -117,7 +117,10 @@ def test_start_with_wait_waits_through_the_queue(one_at_a_time: Fleet, gate: Gat
 def test_a_killed_job_of_the_queue_never_starts(one_at_a_time: Fleet, gate: Gate, model_server: ScriptedServer) -> None:
     fleet = one_at_a_time
     first, second, third = (started(fleet, word)["job"]["id"] for word in ("first", "second", "third"))
-    assert b"killed: nothing was running" in fleet.run("kill", second).stdout
+    assert b"killed: it was queued and never began" in fleet.run("kill", second).stdout
+    shown = fleet.run("status", second).stdout.decode()
+    assert "killed in the queue: it never began" in shown
+    assert [line for line in shown.splitlines() if line.startswith("Next:")] == [f"Next: codex-agent delete {second}"]
     assert json.loads(fleet.home.signal(second).read_text())["status"] == "killed"
     assert job_of(fleet, third)["queue"]["position"] == 1
     gate.open()
@@ -151,7 +154,15 @@ def test_a_follow_up_above_the_bound_waits_and_can_be_killed(one_at_a_time: Flee
         assert sent.stdout == b"Turn: 2\n"
         assert b"Queued: number" in sent.stderr
     assert job_of(fleet, old)["queue"] == {"turn": 2, "position": 1, "held_until": None, "reason": None}
+    assert [job["id"] for job in fleet.json("jobs", "--state", "queued")["jobs"]] == [doomed, old]
+    assert b"2 queued #1" in fleet.run("jobs", "--state", "queued").stdout
+    error = fleet.json("interrupt", old)["error"]
+    assert "turn 2 waits in the queue" in error["message"]
+    assert f"codex-agent kill {old} takes it out" in error["hint"]
     assert fleet.run("kill", doomed).returncode == 0
+    shown = fleet.run("status", doomed).stdout
+    assert b"killed in the queue: it never began" in shown
+    assert f"Next: codex-agent send {doomed}".encode() in shown
     assert (job_of(fleet, doomed)["status"], job_of(fleet, doomed)["queue"]) == ("killed", None)
     assert fleet.run("await-turn", doomed).returncode == 5
     assert fleet.run("kill", busy).returncode == 0

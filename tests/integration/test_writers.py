@@ -86,6 +86,8 @@ class TestASecondWriter:
                 (repo.root / "plain" / name).mkdir(parents=True)
             first = await office.start(repo.root / "plain" / "one", repo.env)
             await refused(office.start(repo.root / "plain", repo.env), first, repo.root / "plain")
+            with pytest.raises(AgentError, match=f"it works in {repo.root / 'plain' / 'one'}$"):
+                await office.start(repo.root / "plain", repo.env)
             for name in ("two", "onetwo"):
                 await office.start(repo.root / "plain" / name, repo.env)
             await office.start(repo.top, repo.env)  # a checkout is a place of its own wherever it lies
@@ -173,7 +175,9 @@ class TestASecondWriter:
                 first = await office.start(folder, repo.env, name="Painter")
                 with pytest.raises(AgentError) as error:
                     await office.start(folder, repo.env)
-                assert all(f"{way} " in error.value.hint for way in (apart, "-s read-only", "--force"))
+                assert all(
+                    f"{way} " in error.value.hint for way in (apart, "-s read-only", "--force", f"await-turn {first}")
+                )
                 assert f"agent {first} (Painter) waits in the queue" in error.value.message
                 office.begin(first)
                 with pytest.raises(AgentError) as error:

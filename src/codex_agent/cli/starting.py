@@ -92,7 +92,11 @@ def queued(job: dict[str, Any]) -> str | None:
 
 def _window(job: dict[str, Any], *, shown: bool) -> str:
     """How to look at it: its tmux window where there is one, else our own view, or the client's screen."""
-    if shown and any(os.access(os.path.join(folder, "tmux"), os.X_OK) for folder in os.get_exec_path()):
+    if (
+        shown
+        and not job["queue"]
+        and any(os.access(os.path.join(folder, "tmux"), os.X_OK) for folder in os.get_exec_path())
+    ):
         return f"tmux attach -t codex-agent-{job['id']}"
     return f"codex-agent {'attach' if job['mode'] == 'interactive' else 'watch'} {job['id']}"
 

@@ -30,7 +30,7 @@ def status(options: StatusOptions) -> int:
         output.print_json({"ok": True, "job": data, "turn": job.turn.as_json()})
         ended = job.turn if job.turn.ended else None
     else:
-        print("\n".join(_described(job, ended, now, again)))
+        print("\n".join(_described(job, ended, now, again, session)))
     if ended:
         mark_read(home, ended)
     return Exit.OK
@@ -57,8 +57,10 @@ def _asked_again(store: Store, job: Job) -> str | None:
     return f"turn {wrong.corrected_by}: the answer of turn {wrong.n} did not fit the schema: {wrong.misfit}"
 
 
-def _described(job: Job, ended: Turn | None, now: float, again: str | None = None) -> list[str]:
-    lines = [*_heading(job, now, again)]
+def _described(
+    job: Job, ended: Turn | None, now: float, again: str | None = None, session: dict[str, int] | None = None
+) -> list[str]:
+    lines = [*_heading(job, now, again, session)]
     if ended and ended.message:
         lines += ["", f"Answer of turn {ended.n}:", plain(ended.message)]
     for question in job.turn.asked:
@@ -78,12 +80,13 @@ def _described(job: Job, ended: Turn | None, now: float, again: str | None = Non
     return [*lines, "", *(f"Next: {command}" for command in next_commands(job))]
 
 
-def _heading(job: Job, now: float, again: str | None) -> list[str]:
+def _heading(job: Job, now: float, again: str | None, session: dict[str, int] | None) -> list[str]:
     from codex_agent.cli.tables import count, duration, one_line
 
     data = job.as_json(now)
     queued = f", {job.queued_turns} queued" if job.queued_turns else ""
     used = data["tokens"]["context_used_pct"]
+    history = f" and {count(job.spec.fork_tokens)} of its history" if job.spec.fork_tokens else ""
     facts = {
         "queue": _place(job, now),
         "name": job.spec.name,
@@ -96,10 +99,11 @@ def _heading(job: Job, now: float, again: str | None) -> list[str]:
         "fork of": job.spec.fork_of,
         "by hand": job.client_command if job.ended else None,
         "elapsed": duration(data["elapsed_ms"]),
-        "tokens": f"{count(job.usage.total)}{f', context {used:.0f}%' if used is not None else ''}"
+        "tokens": f"{count(job.spent)}{history}{f', context {used:.0f}%' if used is not None else ''}"
         if job.usage.total
         else None,
         "budget": f"{count(job.spent)} of {count(job.spec.max_tokens)} used" if job.spec.max_tokens else None,
+        "session": f"{count(session['spent'])} of {count(session['max_tokens'])} used" if session else None,
         "files": ", ".join(job.files),
         "prompt": job.spec.prompt,
         "schema": job.spec.output_schema,
@@ -131,8 +135,11 @@ def next_commands(job: Job) -> list[str]:
         return [f"codex-agent answer {job.id} accept|decline|TEXT"]
     if not job.turn.ended or job.turn.corrected_by:
         return [f"codex-agent await-turn {job.id}", f"codex-agent watch {job.id}"]
+    if job.turn.started_at is None and job.thread_id is None:
+        return [f"codex-agent delete {job.id}"]  # nothing to read, no thread to go on in
     work = [f"codex-agent diff {job.id}", f"codex-agent merge {job.id}"] if job.spec.worktree else []
-    return [f'codex-agent send {job.id} "..."', f"codex-agent output {job.id}", *work]
+    send = [f'codex-agent send {job.id} "..."'] if job.thread_id or not job.ended else []
+    return [*send, f"codex-agent output {job.id}", *work]
 
 
 def mark_read(home: Home, turn: Turn) -> None:

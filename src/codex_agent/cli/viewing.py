@@ -155,7 +155,7 @@ def _show_jobs(found: list[Job], now: float, own: str | None) -> None:
                 cut(job.spec.name or "", NAME_CHARS),
                 owner(job, own),
                 job.state.value,
-                f"{job.turn.n} {job.turn.state}{', unread' if data['unread'] else ''}{_place(job, now)}",
+                _turn(job, now, unread=data["unread"]),
                 " ".join(filter(None, (data["model"], data["reasoning"]))),
                 duration(data["elapsed_ms"]),
                 count(job.usage.total) if job.usage.total else "",
@@ -165,6 +165,15 @@ def _show_jobs(found: list[Job], now: float, own: str | None) -> None:
             )
         )
     show(columns, rows)
+
+
+def _turn(job: Job, now: float, *, unread: bool) -> str:
+    """The newest turn; a follow-up that waits in the queue in its place, unless that has an answer to read."""
+    newest = f"{job.turn.n} {job.turn.state}{', unread' if unread else ''}"
+    if job.queue is None or job.queue.turn == job.turn.n:
+        return newest + _place(job, now)
+    follow_up = f"{job.queue.turn} queued{_place(job, now)}"
+    return f"{newest}; {follow_up}" if unread or not job.turn.ended else follow_up
 
 
 def _place(job: Job, now: float) -> str:

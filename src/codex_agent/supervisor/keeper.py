@@ -13,11 +13,10 @@ from codex_agent import budgets
 from codex_agent.endings import StopReason
 from codex_agent.errors import AgentError, Exit
 from codex_agent.jobs import Job
-from codex_agent.states import JobEvent, JobState, TurnEvent, TurnState
-from codex_agent.store import Change
+from codex_agent.states import JobEvent, JobState, TurnState
 from codex_agent.supervisor import aftermath, stopping
 from codex_agent.supervisor.house import House, log
-from codex_agent.supervisor.recording import stop_spent
+from codex_agent.supervisor.recording import kill_queued, stop_spent
 from codex_agent.supervisor.turn_run import Ticket
 
 RETRY_S = 5.0  # after the store or our own code failed
@@ -89,7 +88,7 @@ class Keeper(ABC):
             else:
                 change.job_event(JobEvent.STOP_REQUESTED, at=now, text=reason.value)
                 if change.state is JobState.KILLED:  # it was still queued
-                    self._end_queued(change, now)
+                    kill_queued(change, at=now)
         self.house.announce(self.job(), ended=False)
         self.stop_now()
         self.wake()
@@ -106,11 +105,6 @@ class Keeper(ABC):
         self.house.announce(self.job(), ended=False)
         return True
 
-    def _end_queued(self, change: Change, now: float) -> None:
-        for n in change.queued_turns():
-            change.turn_event(n, TurnEvent.KILLED, at=now)
-        change.set_job(announced=0)
-
     async def admitted(self, n: int) -> bool:
         """Wait in the queue until turn `n` may begin, which the caller does at once. False when the job is ended before that.
 
@@ -122,7 +116,7 @@ class Keeper(ABC):
             job = self.job()
             if job.state is JobState.STOPPING:
                 with self.house.store.change(self.job_id) as change:
-                    self._end_queued(change, self.house.now())
+                    kill_queued(change, at=self.house.now())
                     change.job_event(JobEvent.STOPPED, at=self.house.now())
             if job.ended or job.state is JobState.STOPPING:
                 return False

@@ -223,7 +223,7 @@ class Operations:
             return await self.terminals.interrupt(job)
         keeper = self.roster.get(job.id)
         if keeper is None or not keeper.request_stop(StopReason.INTERRUPT):
-            raise AgentError("idle", f"job {job.id} has no turn to interrupt", hint=f"codex-agent status {job.id}")
+            raise _idle(job)
         job, turn = await self._over(job.id, job.turn.n)
         return {"job": job.as_json(self.house.now()), "turn": turn.as_json()}
 
@@ -243,6 +243,14 @@ class Operations:
             if job.ended:
                 return {"job": job.as_json(self.house.now())}
             await change
+
+
+def _idle(job: Job) -> AgentError:
+    if job.queue is None or job.ended:
+        return AgentError("idle", f"job {job.id} has no turn to interrupt", hint=f"codex-agent status {job.id}")
+    after = "the thread stays, send goes on with it" if job.thread_id else "it never begins"
+    words = f"job {job.id} has no turn to interrupt: turn {job.queue.turn} waits in the queue"
+    return AgentError("idle", words, hint=f"codex-agent kill {job.id} takes it out and ends the job; {after}")
 
 
 def _words(value: object) -> list[str]:

@@ -118,6 +118,16 @@ def stop_spent(change: Change, over: TurnFailed, *, at: float) -> None:
     change.job_event(JobEvent.STOP_REQUESTED, at=at, text=over.message)
 
 
+def kill_queued(change: Change, *, at: float) -> None:
+    """Turns that wait are over without having begun, because their job is killed; messages for them are dropped."""
+    for n in change.queued_turns():
+        hint = "start it anew: it has no thread to go on in" if change.column("thread_id") is None else None
+        words = "killed in the queue: it never began"
+        change.turn_event(n, TurnEvent.KILLED, at=at, error_class="other", error_message=words, error_hint=hint)
+        drop_inputs(change, n, at=at)
+    change.set_job(announced=0)
+
+
 def drop_inputs(change: Change, turn: int, *, at: float) -> None:
     """Messages that nobody will hear, because their job ends."""
     for row in change.inputs(turn):

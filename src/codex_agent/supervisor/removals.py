@@ -11,6 +11,7 @@ from codex_agent.errors import AgentError
 from codex_agent.jobs import Job
 from codex_agent.paths import JOB_SUFFIXES
 from codex_agent.providers import get as provider_named
+from codex_agent.states import JobState
 from codex_agent.supervisor import stopping
 from codex_agent.supervisor.house import House
 from codex_agent.supervisor.job_worktrees import JobWorktrees
@@ -31,7 +32,7 @@ class Removals:
     async def _kill_one(self, job: Job) -> dict[str, Any]:
         """Gone, verified: also what a client that ended long ago may have left running."""
         keeper = self.roster.get(job.id)
-        ended = job.ended
+        ended, waited = job.ended, 1 if job.state is JobState.QUEUED else job.queue.turn if job.queue else None
         if keeper is not None:
             if not job.ended:
                 keeper.request_stop(StopReason.KILL)
@@ -47,11 +48,17 @@ class Removals:
             report = rest
         job = self.house.store.job(job.id)
         text = f"had ended already ({job.state}); {report}" if ended else str(report)
+        if waited is not None and self._never_began(job.id, waited) and not report.found:
+            text = "it was queued and never began" if waited == 1 else f"turn {waited} was queued and never began"
         if report.left:
             raise AgentError(
                 "still_there", f"job {job.id}: {report}", hint=f"look at them: ps -p {','.join(map(str, report.left))}"
             )
         return {"job": job.as_json(self.house.now()), "report": text}
+
+    def _never_began(self, job: str, turn: int) -> bool:
+        found = self.house.store.turn(job, turn)
+        return found is not None and found.started_at is None
 
     async def delete(self, request: Request, push: Push) -> dict[str, Any]:
         job = job_of(self.house, request.get("job"))

@@ -11,7 +11,7 @@ from codex_agent.folding import TurnFold
 from codex_agent.paths import Home
 from codex_agent.states import JobEvent, JobState, TurnEvent
 from codex_agent.store import Change
-from codex_agent.supervisor.recording import drop_inputs, end_turn
+from codex_agent.supervisor.recording import drop_inputs, end_turn, kill_queued
 from codex_agent.supervisor.stopping import StopReport
 from codex_agent.supervisor.thread_record import move_inputs
 
@@ -28,8 +28,10 @@ def end_stopped(change: Change, home: Home, report: StopReport, why: str, *, at:
     killed = change.state is JobState.STOPPING
     change.journal("process", str(report), at=at)
     _end_open(change, home, lambda row: _cut_off(row, StopReason.KILL), at=at)
+    if killed:
+        kill_queued(change, at=at)
     for n in change.queued_turns():
-        change.turn_event(n, TurnEvent.KILLED if killed else TurnEvent.INTERRUPTED, at=at)
+        change.turn_event(n, TurnEvent.INTERRUPTED, at=at)
         drop_inputs(change, n, at=at)
     change.set_job(announced=0)
     change.job_event(JobEvent.STOPPED if killed else JobEvent.FINISHED, at=at, text="" if killed else why)

@@ -57,7 +57,9 @@ class Writer(NamedTuple):
     def refusal(self, place: Place, hint: str) -> AgentError:
         name = f" ({self.spec.name})" if self.spec.name else ""
         doing = "waits in the queue" if self.queued else "is at work"
-        words = f"agent {self.job}{name} {doing} and may write in {place.path}"
+        its = place_of(self.spec.cwd).path
+        there = "" if its == place.path else f"; it works in {its}"
+        words = f"agent {self.job}{name} {doing} and may write in {place.path}{there}"
         if self.merges:
             words = f"the work of job {self.job} is being merged: {place.path} must not change meanwhile"
         return AgentError("second_writer", words, hint=hint)
@@ -68,7 +70,8 @@ def check_start(house: House, spec: JobSpec) -> None:
     if (found := _conflict(house, spec, None)) is None:
         return
     apart = "--worktree gives it a copy of its own" if place_of(spec.cwd).in_checkout else "-d puts it somewhere else"
-    hint = f"{apart}, -s read-only lets it look, --force starts it all the same"
+    first = "wait for the merge" if found[0].merges else f"codex-agent await-turn {found[0].job} waits for it"
+    hint = f"{first}, {apart}, -s read-only lets it look, --force starts it all the same"
     raise found[0].refusal(found[1], _then(found[0]) if spec.fork_of else hint)
 
 
