@@ -78,6 +78,12 @@ class TestAnAgentInAWorktree:
         patch = fleet.run("diff", job)
         assert b"+agent" in patch.stdout
         assert b"changes not committed" in patch.stderr
+        forked = fleet.run("fork", job, "say hello", "-w")
+        assert forked.returncode == 0, forked.stderr
+        assert (
+            f"in the worktree of job {job}, {tree}: what it changes there goes with that job's"
+            in forked.stderr.decode()
+        )
         (change,) = fleet.json("diff", job, "--stat")["changes"]
         assert [file["path"] for file in change["files"]] == ["README.md", "new.txt"]
         done = fleet.run("merge", job)

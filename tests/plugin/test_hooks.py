@@ -103,7 +103,7 @@ def no_home(home: Path, env: dict[str, str], state: Home, folder: Path) -> None:
 
 
 def a_home_that_is_gone(home: Path, env: dict[str, str], state: Home, folder: Path) -> None:
-    env |= {"HOME": "/nonexistent", "CLAUDE_PLUGIN_DATA": "/nonexistent/data"}
+    env |= {"HOME": str(folder / "gone"), "CLAUDE_PLUGIN_DATA": str(folder / "gone" / "data")}
 
 
 def no_environment(home: Path, env: dict[str, str], state: Home, folder: Path) -> None:

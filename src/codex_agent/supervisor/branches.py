@@ -25,12 +25,15 @@ class Branches:
 
     async def fork(self, request: Request, push: Push) -> dict[str, Any]:
         """Start a job whose thread begins with the history of another one's, which stays as it is. Answers like `start`."""
+        notes: tuple[str, ...] = ()
         if self.house.store.job_with_token(text_of(request, "token")) is None:
             original = job_of(self.house, request.get("job"))
             prompt = check_prompt(request.get("prompt"))
             spec = self._forked(original, prompt, request)
             request = {**request, "spec": spec.as_json()}
-        return await self.openings.start(request, push)
+            notes = _shared(original)
+        answer = await self.openings.start(request, push)
+        return {**answer, "notices": (*answer["notices"], *notes)}
 
     def _forked(self, original: Job, prompt: str, request: Request) -> JobSpec:
         """As the original was asked to be; what belongs to its own turns is left out."""
@@ -99,6 +102,14 @@ class Branches:
             if job.state is not JobState.STARTING:
                 return job
             await change
+
+
+def _shared(original: Job) -> tuple[str, ...]:
+    """What there is to say of a fork in the worktree that was made for its original."""
+    if original.spec.worktree is None:
+        return ()
+    words = f"it works in the worktree of job {original.id}, {original.spec.cwd}"
+    return (f"{words}: what it changes there goes with that job's diff, merge and delete",)
 
 
 def _text(request: Request, name: str) -> str | None:
