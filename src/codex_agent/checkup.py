@@ -207,7 +207,11 @@ def supervisor(home: Home) -> Finding:
         "live_jobs": live_jobs(home),
     }
     if not details["running"]:
-        waits = f", {details['live_jobs']} jobs wait for one" if details["live_jobs"] else ""
+        waits = (
+            f", {details['live_jobs']} job{'s wait' if details['live_jobs'] > 1 else ' waits'} for one"
+            if details["live_jobs"]
+            else ""
+        )
         return Finding("supervisor", f"not running, starts when needed{waits}", details=details)
     details["pid"] = _owner_pid(home)
     answer = _hello(home)
@@ -251,7 +255,7 @@ def queue(home: Home, env: Mapping[str, str]) -> Finding:
         "waiting": waits,
         "held": [{"provider": one.provider, "until": iso(one.until), "reason": one.reason} for one in held],
     }
-    value = f"{bound} agents at a time" if bound else "any number of agents at a time"
+    value = f"{bound} agent{'s' if bound > 1 else ''} at a time" if bound else "any number of agents at a time"
     value += f", {waits} waiting" if waits else ""
     if not held:
         return Finding("queue", value, details=details)

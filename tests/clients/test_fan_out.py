@@ -319,6 +319,8 @@ def test_what_is_in_the_way_of_one_of_them_is_said_before_the_first_starts(
     assert f"tasks.jsonl:2: agent {writer} is at work" in done.stderr.decode()
     shown = fleet.run("fan-out", "--each", "tasks.jsonl", "--dry-run")
     assert shown.returncode == 0, shown.stderr.decode()
+    assert b"3 agents, " in shown.stderr
+    assert b"1 agent, " in fleet.run("fan-out", "Read", "--over", "src/auth", "--dry-run").stderr
     gate.open()
     fleet.json("await-turn", writer)
 

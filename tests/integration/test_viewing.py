@@ -563,6 +563,7 @@ def test_sessions_gather_the_jobs_of_each_parent(
     assert [job["unread"] for job in found["sessions"][1]["jobs"]] == [False, True]
     assert found["tmux"] == []
     assert "Session s1: 2 jobs, 1 live, 1 unread" in shown(capsys, "sessions")
+    assert "Session none: 1 job, 0 live" in shown(capsys, "sessions")
 
 
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="no tmux")

@@ -157,7 +157,9 @@ def _show(tasks: Sequence[Task], *, json_output: bool) -> int:
         print(f"=== {one_line(task.label)} ===")
         output.print_message(asked.composed.text)
     total = sum(part.tokens for _, asked in shown for part in asked.composed.parts)
-    output.talk(f"{len(shown)} agents, {total:,} tokens in all (about); nothing was started")
+    output.talk(
+        f"{len(shown)} agent{'s' if len(shown) != 1 else ''}, {total:,} tokens in all (about); nothing was started"
+    )
     return Exit.OK
 
 

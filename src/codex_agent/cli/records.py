@@ -176,7 +176,7 @@ def _job_json(job: reading.SessionJob) -> dict[str, Any]:
 def _show_session(one: reading.Session) -> None:
     live, unread = sum(job.live for job in one.jobs), sum(job.unread for job in one.jobs)
     name = one_line(one.session) if one.session else "none"
-    print(f"Session {name}: {len(one.jobs)} jobs, {live} live, {unread} unread")
+    print(f"Session {name}: {len(one.jobs)} job{'s' if len(one.jobs) > 1 else ''}, {live} live, {unread} unread")
     rows = [
         (f"  {job.id}", job.name or "", job.state.value, clock(job.created_at), job.cwd) for job in one.jobs[:SHOWN]
     ]
