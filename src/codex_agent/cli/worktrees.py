@@ -139,7 +139,13 @@ def _words(one: Found) -> str:
         return str(one.problem)
     seen, tree = one.changes, one.job.spec.worktree
     if not seen.files:
-        return f"no changes in {seen.top}" if tree else "the agent reported no file that differs from the last commit"
+        return (
+            f"no changes in {seen.top}"
+            if tree
+            else (
+                "the agent reported no file that differs from the last commit; what its shell commands changed is not seen here: git diff"
+            )
+        )
     if tree is None:
         return (
             f"no worktree: the files that the agent reported, as they are now in {seen.top} against {seen.base[:12]}; "

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from codex_agent.errors import AgentError
@@ -51,7 +52,7 @@ def of_worktree(worktree: Worktree, env: Mapping[str, str], *, stat: bool) -> Ch
     checkout = checkout_of(worktree, env)
     if checkout.commit(worktree.base) is None:
         words = f"the commit {worktree.base[:12]} that the worktree began as is gone from {worktree.repo}"
-        raise AgentError("base_gone", words, hint=f"look at it: git -C {checkout.top} log")
+        raise AgentError("base_gone", words, hint=f"look at it: git -C {quote(str(checkout.top))} log")
     with snapshot(checkout) as shot:
         untracked = shot.untracked()
         still = untouched(checkout.top, worktree.setup)

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 from codex_agent.errors import AgentError, usage_error
 from codex_agent.jobs import Worktree
@@ -93,7 +94,9 @@ def inspect(folder: Path, env: Mapping[str, str]) -> Caller:
                 f"{folder} is in no git repository, so there can be no worktree of it",
                 "leave --worktree out, or begin with: git init",
             )
-        raise AgentError("git", f"git does not work in {folder}: {done.words}", hint=f"git -C {folder} status")
+        raise AgentError(
+            "git", f"git does not work in {folder}: {done.words}", hint=f"git -C {quote(str(folder))} status"
+        )
     bare, inside = line(done.out).split("\n")
     if bare == "true":
         hint = "change into one of its worktrees: git worktree list"

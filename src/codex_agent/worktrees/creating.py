@@ -15,6 +15,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from codex_agent.errors import AgentError, usage_error
@@ -77,7 +78,7 @@ def plan(folder: Path, wish: Wish, patterns: tuple[str, ...], env: Mapping[str, 
         raise AgentError("no_commit", words, hint="git add . && git commit, or leave --worktree out")
     base = caller.head if wish.base is None else caller.checkout.commit(wish.base)
     if base is None:
-        hint = f"git -C {caller.checkout.top} branch --all"
+        hint = f"git -C {quote(str(caller.checkout.top))} branch --all"
         raise usage_error("unknown_base", f"--base {wish.base!r} is no commit of {caller.checkout.top}", hint)
     return Plan(caller, base, patterns, (*uncarried(caller.checkout), *_submodules(caller)))
 
@@ -209,7 +210,9 @@ def _added(caller: Caller, path: Path, words: tuple[str, ...], fd: int) -> None:
     if done.code == 0:
         done = runner.attempt(path, "reset", "--quiet", "--hard", env=source.env, timeout_s=runner.LONG_S, fds=(fd,))
     if done.code != 0:
-        raise AgentError("worktree", f"git made no worktree: {done.words}", hint=f"git -C {source.top} worktree list")
+        raise AgentError(
+            "worktree", f"git made no worktree: {done.words}", hint=f"git -C {quote(str(source.top))} worktree list"
+        )
 
 
 def _uncommit(target: Checkout, head: str | None, base: str) -> None:

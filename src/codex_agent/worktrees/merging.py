@@ -12,6 +12,7 @@ import signal
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 from codex_agent.errors import AgentError
 from codex_agent.jobs import Worktree
@@ -77,7 +78,7 @@ def _target(worktree: Worktree, env: Mapping[str, str]) -> tuple[Checkout, str, 
     into = target.branch()
     if into is None or caller.head is None:
         words = f"{target.top} has no branch checked out to merge into"
-        raise AgentError("detached", words, hint=f"git -C {target.top} switch BRANCH")
+        raise AgentError("detached", words, hint=f"git -C {quote(str(target.top))} switch BRANCH")
     _check_quiet(target)
     return target, into, caller.head
 
@@ -85,7 +86,9 @@ def _target(worktree: Worktree, env: Mapping[str, str]) -> tuple[Checkout, str, 
 def _check_quiet(checkout: Checkout) -> None:
     """Nobody, neither git nor a person, is in the middle of something there."""
     if what := checkout.under_way():
-        raise AgentError("under_way", f"{what} is under way in {checkout.top}", hint=f"git -C {checkout.top} status")
+        raise AgentError(
+            "under_way", f"{what} is under way in {checkout.top}", hint=f"git -C {quote(str(checkout.top))} status"
+        )
     if (lock := checkout.git_dir / "index.lock").exists():
         raise AgentError(
             "git_busy", f"git is at work in {checkout.top}", hint=f"try again; or a git died there: {lock}"
@@ -96,7 +99,7 @@ def _check_worktree(checkout: Checkout, worktree: Worktree) -> None:
     _check_quiet(checkout)
     if (branch := checkout.branch()) != worktree.branch:
         words = f"{checkout.top} has {branch or 'no branch'} checked out, not {worktree.branch}"
-        raise AgentError("other_branch", words, hint=f"git -C {checkout.top} switch {worktree.branch}")
+        raise AgentError("other_branch", words, hint=f"git -C {quote(str(checkout.top))} switch {worktree.branch}")
 
 
 def _committed(shot: Snapshot, worktree: Worktree, message: str) -> _Work:
@@ -141,13 +144,13 @@ def _merged(target: Checkout, head: str, tip: str, worktree: Worktree) -> str:
         raise AgentError(
             "conflict",
             f"{worktree.branch} and {target.branch()} changed the same lines: {listed(conflicts)}; nothing was changed",
-            hint=f"in {worktree.path}: commit, git merge {target.branch()}, resolve, commit; then merge again",
+            hint=f"a person resolves it (agents cannot commit): cd {quote(str(worktree.path))}; commit, git merge {target.branch()}, resolve, commit; then merge again",
         )
     if done.code != 0:
         words = (
             "this git cannot compute a merge beforehand (2.38 or later can)" if "usage:" in done.words else done.words
         )
-        hint = f"by hand: commit in {worktree.path}, then git -C {target.top} merge {worktree.branch}"
+        hint = f"by hand: commit in {worktree.path}, then git -C {quote(str(target.top))} merge {worktree.branch}"
         raise AgentError("merge", words, hint=hint)
     tree = os.fsdecode(done.out.split(b"\0")[0])
     return _commit(target, tree, (head, tip), f"Merge branch '{worktree.branch}'\n")
@@ -166,7 +169,7 @@ def _check_target(target: Checkout, head: str, result: str) -> None:
         what = f"{target.top} has uncommitted changes in files that the merge touches: {dry.words}"
     else:
         return
-    hint = f"commit or move them: git -C {target.top} status"
+    hint = f"commit or move them: git -C {quote(str(target.top))} status"
     raise AgentError("dirty_target", f"{what}; nothing was changed", hint=hint)
 
 
@@ -214,7 +217,9 @@ def _fast_forward(target: Checkout, result: str) -> None:
     command = ("merge", "--ff-only", "--no-overwrite-ignore", "--no-squash", "--commit", "--no-verify-signatures")
     done = target.attempt("-c", "merge.autoStash=false", *command, "--quiet", result)
     if done.code != 0:
-        raise AgentError("merge", f"git merge in {target.top}: {done.words}; nothing was changed", hint="try again")
+        raise AgentError(
+            "merge", f"git merge in {target.top}: {done.words.rstrip('.')}; nothing was changed", hint="try again"
+        )
 
 
 @contextlib.contextmanager

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 from codex_agent.errors import AgentError
 from codex_agent.jobs import Worktree
@@ -94,7 +95,7 @@ def remove(home: Home, job: str, worktree: Worktree, env: Mapping[str, str], *, 
     """Take it away; blocking. Raises `AgentError` that says what would be lost, and then nothing was changed."""
     git_dir = Path(worktree.git_dir)
     if (git_dir / "locked").is_file() and Path(worktree.path).is_dir():
-        hint = f"git -C {worktree.repo} worktree unlock {worktree.path}"
+        hint = f"git -C {quote(str(worktree.repo))} worktree unlock {quote(str(worktree.path))}"
         raise AgentError("locked", f"the worktree {worktree.path} was locked by hand", hint=hint)
     if not force and (loss := survey(worktree, env)):
         raise AgentError(
