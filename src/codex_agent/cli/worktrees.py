@@ -253,7 +253,7 @@ def _merge(
     ] = None,
     json_output: Json = False,
 ) -> int:
-    """Commit what an agent left in its worktree and merge it into the branch that you have checked out.
+    """Commit what an agent left in its worktree and merge it into the branch of the checkout from which its job was started.
 
     Commits are yours, by your git identity; hooks do not run. Refused with nothing changed: a conflict, changes of yours in the
     same files, an agent that is still at work.
