@@ -21,7 +21,9 @@ from codex_agent.errors import AgentError, Exit
 from codex_agent.paths import Home
 
 READY_S = 20.0
-ATTEMPTS = 50
+ATTEMPTS = 50  # and
+PATIENCE_S = 30.0  # both are used up before a command gives up on supervisors that go away;
+STEADY_S = 5.0  # one that stayed this long gives both back
 
 
 class Gone(Exception):
@@ -89,7 +91,7 @@ def stream(
 ) -> Generator[dict[str, Any]]:
     """Every answer to a request, the one with `ok` last. After a crash the request is repeated with `again()` as its fields."""
     deadline = None if timeout_s is None else time.monotonic() + timeout_s
-    for _ in range(ATTEMPTS):
+    for _ in _attempts():
         try:
             connection = connect(home)
         except Gone:
@@ -106,6 +108,17 @@ def stream(
         finally:
             connection.close()
     raise AgentError("supervisor", "the supervisor keeps going away", hint=f"see {home.supervisor_log}")
+
+
+def _attempts() -> Iterator[None]:
+    """Go on until supervisors have gone away often and for long: a loaded machine is slow, a wait of days meets many upgrades."""
+    left, since = ATTEMPTS, time.monotonic()
+    while left > 0 or time.monotonic() - since < PATIENCE_S:
+        began = time.monotonic()
+        yield
+        left -= 1
+        if time.monotonic() - began > STEADY_S:
+            left, since = ATTEMPTS, time.monotonic()
 
 
 def _answers(home: Home, connection: Connection, deadline: float | None, op: str) -> Iterator[dict[str, Any]]:

@@ -30,9 +30,10 @@ class Fleet:
         self.env = {**env, "CODEX_AGENT_TMUX": "false"}
         self.cwd = cwd
         self.home = Home(Path(env["CODEX_AGENT_HOME"]))
+        self.ended = 0  # commands that came to their end
 
     def run(self, *arguments: str, stdin: bytes | None = None, **env: str) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
+        done = subprocess.run(
             [*COMMAND, *arguments],
             input=stdin if stdin is not None else b"",
             cwd=self.cwd,
@@ -41,6 +42,8 @@ class Fleet:
             timeout=120,
             check=False,
         )
+        self.ended += 1
+        return done
 
     def popen(self, *arguments: str) -> subprocess.Popen[bytes]:
         pipe = subprocess.PIPE
@@ -74,13 +77,20 @@ class Fleet:
 
     @contextmanager
     def mortal_supervisors(self, shortest_s: float, longest_s: float) -> Iterator[list[int]]:
-        """Supervisors are killed at random moments meanwhile (the moments are the test, no synchronisation); yields a list of them."""
+        """Supervisors are killed at random moments meanwhile (the moments are the test, no synchronisation); yields a list of them.
+
+        The moments lie further apart with each kill since a command last came to its end: where a machine is so busy that no
+        supervisor comes up within `longest_s`, one still does at last.
+        """
         over, killed, moments = threading.Event(), [], random.Random(7)
 
         def kill() -> None:
-            while not over.wait(moments.uniform(shortest_s, longest_s)):
+            ended, vain = self.ended, 0
+            while not over.wait(moments.uniform(shortest_s, longest_s * (1 + vain / 4))):
                 if self.signal_supervisor(signal.SIGKILL):
                     killed.append(1)
+                    vain = vain + 1 if self.ended == ended else 0
+                    ended = self.ended
 
         killer = threading.Thread(target=kill)
         killer.start()
