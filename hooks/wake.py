@@ -1,6 +1,6 @@
 """Claude Code's Stop, in the background: wakes the session when a turn of its agents ends, or one of them asks something.
 
-One process for each session waits, on the supervisor's socket; it ends when there is nothing left to wait for and with the client.
+Also after a turn that died of an API error (StopFailure), and when a session is gone on with (SessionStart). One process for each session waits, on the supervisor's socket; it ends when there is nothing left to wait for and with the client.
 To wake is to exit with 2 and the news on standard error; everything else is exit 0. What a wait of the session's own brings
 (`codex-agent await-turn` in the background) is no news.
 """
@@ -14,13 +14,20 @@ ROUNDS = 20
 def main(request):  # type: (dict) -> None
     import os
 
-    from codex_agent import remarks, telling, waking
+    from codex_agent import hooking, remarks, telling, waking
     from codex_agent.sight import Sight
 
     sight = Sight(request, os.environ)
-    if not sight.ids or look(sight) == ([], []):
+    busy, ends = look(sight) if sight.ids else ([], [])
+    event = hooking.text_of(request, "hook_event_name")
+    if event == "SessionStart":
+        sight.heard.update(key_of(job) for job in ends)  # its other hook names them in the same moment
+        ends = []
+    if not busy and not ends:
         return
     settled = waking.is_one_shot(os.getppid())
+    if settled and event != "Stop":  # it would hold up the one prompt, or the end after an error
+        return
     for _ in range(ROUNDS):
         lock = telling.waiter(sight.notes, sight.session)
         if lock is None:
@@ -37,13 +44,13 @@ def main(request):  # type: (dict) -> None
 
 def look(sight):  # type: (object) -> tuple
     """The session's jobs that can bring news, and those with an unread end that nobody has told."""
-    from codex_agent import glance, telling
+    from codex_agent import glance
 
     store = glance.open_store(sight.home)
     if store is None:
         return [], []
     try:
-        told = telling.told(sight.notes, sight.root)
+        told = heard(sight)
         jobs = sight.own_jobs(store)
         busy = [job for job in jobs if job["live"] and job["turn_state"] in ("queued", "working", "needs_input")]
         return busy, [job for job in jobs if job["unread"] and key_of(job) not in told]
@@ -53,12 +60,11 @@ def look(sight):  # type: (object) -> tuple
 
 def wait(sight, settled):  # type: (object, bool) -> list
     """The news. Without a supervisor: what the store says if nothing is at work, else another supervisor is asked for."""
-    from codex_agent import telling, waking
+    from codex_agent import waking
 
     for _ in range(REVIVALS):
         busy, ends = look(sight)
-        told = telling.told(sight.notes, sight.root)
-        found = waking.news(sight.home, sight.ids, told, sight.promised(busy + ends), settled=settled)
+        found = waking.news(sight.home, sight.ids, heard(sight), sight.promised(busy + ends), settled=settled)
         if found is not None:
             return found
         busy, ends = look(sight)
@@ -66,6 +72,13 @@ def wait(sight, settled):  # type: (object, bool) -> list
             return [{"key": key_of(job), "job": job["id"]} for job in ends]
         waking.revive(program(sight))
     raise waking.Over
+
+
+def heard(sight):  # type: (object) -> set
+    """Keys of what this session knows."""
+    from codex_agent import telling
+
+    return telling.told(sight.notes, sight.root) | sight.heard
 
 
 def key_of(job):  # type: (dict) -> str

@@ -29,6 +29,7 @@ class Sight:
             self.session = ""
         self.ids = telling.ids_of(self.notes, self.session) if self.session else []
         self.root = self.ids[-1] if self.ids else ""  # what was told is kept under the first id
+        self.heard: set[str] = set()  # keys of news that came another way; not kept
 
     def promised(self, jobs: list[Job]) -> list[str]:
         """Ids of jobs that a background command of this session names: a wait for them, as a rule, which brings the answer itself."""

@@ -51,6 +51,22 @@ class Claude:
         self.cwd = cwd
         self.plugin = plugin
 
+    def settle(self) -> None:
+        """Past the questions of a first start: a person's screen begins at the prompt."""
+        seen = {
+            "hasTrustDialogAccepted": True,
+            "hasCompletedProjectOnboarding": True,
+            "projectOnboardingSeenCount": 4,
+        }
+        state = {
+            "hasCompletedOnboarding": True,
+            "lastOnboardingVersion": "9.9.9",
+            "theme": "dark",
+            "customApiKeyResponses": {"approved": ["sk-fake"], "rejected": []},
+            "projects": {str(self.cwd): seen},
+        }
+        (Path(self.env["HOME"]) / ".claude.json").write_text(json.dumps(state))
+
     def cli(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """A subcommand such as `plugin validate`."""
         return subprocess.run(
@@ -91,11 +107,10 @@ class Claude:
         ]
         return Session(words, {**self.env, **env}, self.cwd, resume=resume)
 
-    def one_shot(self, prompt: str, *flags: str) -> Session:
-        """`-p` with its events as they come; nothing can be said to it."""
-        return Session(
-            [str(self.command), "-p", prompt, "--plugin-dir", str(self.plugin), *STREAM, *flags], self.env, self.cwd
-        )
+    def one_shot(self, prompt: str, *flags: str, resume: str = "") -> Session:
+        """`-p` with its events as they come; nothing can be said to it. `resume` as above."""
+        words = [str(self.command), "-p", prompt, "--plugin-dir", str(self.plugin), *STREAM, *flags]
+        return Session(words, self.env, self.cwd, resume=resume)
 
 
 class Session:

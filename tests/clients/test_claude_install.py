@@ -65,23 +65,7 @@ def person(claude: Claude, client_home: Path, published: Path) -> Iterator[Scree
     python.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n')
     python.chmod(0o755)
     (python.parents[1] / "schema").write_text(f"{SCHEMA_VERSION}\n")
-    (client_home / ".claude.json").write_text(
-        json.dumps(
-            {
-                "hasCompletedOnboarding": True,
-                "lastOnboardingVersion": "9.9.9",
-                "theme": "dark",
-                "customApiKeyResponses": {"approved": ["sk-fake"], "rejected": []},
-                "projects": {
-                    str(claude.cwd): {
-                        "hasTrustDialogAccepted": True,
-                        "hasCompletedProjectOnboarding": True,
-                        "projectOnboardingSeenCount": 4,
-                    }
-                },
-            }
-        )
-    )
+    claude.settle()
     claude.env["PATH"] = claude.env["PATH"].split(":", 1)[1]
     tmux = ["tmux", "-f", "/dev/null", "-S", str(client_home / "tmux")]
     screen = Screen(claude, *tmux, "new-session", str(claude.command), "--permission-mode", "default")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
+import time
+from pathlib import Path
+
 import pytest
 from claude_code import Claude
 from fleet import Fleet
-from leading import ALLOW, Gates, asks_once, ids, leader, said, start, wakes
+from leading import ALLOW, WAKE, Gates, asks_once, ids, leader, said, start, wakes
+from screens import Screen
 
 from codex_agent.demo.messages_request import MessagesRequest
 from codex_agent.demo.messages_server import MessagesServer
-from codex_agent.demo.script import Gate, Reply, Shell, Text, ToolCall
+from codex_agent.demo.script import Gate, HttpError, Reply, Shell, Text, ToolCall
 from codex_agent.demo.server import ScriptedServer
 
 ASKER = "codex-agent start 'may I' --interactive --name 'W ALPHA' -s read-only -c 'approval_policy=\"on-request\"'"
@@ -105,6 +110,73 @@ def test_a_session_whose_supervisor_was_killed_is_woken_all_the_same(
         gates["ALPHA"].open()
         session.await_results(2)
     assert len(wakes(claude_model)) == 1
+
+
+def test_a_session_whose_turn_died_of_an_error_is_woken(
+    claude: Claude, claude_model: MessagesServer, fleet: Fleet, gates: Gates
+) -> None:
+    error = {"type": "error", "error": {"type": "invalid_request_error", "message": "scripted"}}
+    claude_model.script = leader(
+        start("ALPHA"),
+        lambda: Text("I see.") if WAKE in claude_model.requests[-1].last_remark else HttpError(400, error),
+    )
+    with claude.session(*ALLOW) as session:
+        session.say("go")
+        (died,) = session.await_results(1)
+        assert died["is_error"]
+        gates["ALPHA"].open()
+        _, woken = session.await_results(2)
+        session.close()
+    assert woken["result"] == "I see."
+    assert f"codex-agent result {ids(fleet)['ALPHA']}" in claude_model.requests[-1].last_remark
+
+
+def await_waiter(claude: Claude, session: str) -> None:
+    """Until a hook waits on behalf of that session: its lock is held."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        for path in Path(claude.env["HOME"]).rglob(f"{session}.waiter"):
+            with path.open() as file:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    return
+        time.sleep(0.1)
+    raise TimeoutError("no hook waits")
+
+
+def test_a_resumed_session_is_woken_before_anything_was_said_in_it(
+    claude: Claude, claude_model: MessagesServer, fleet: Fleet, gates: Gates
+) -> None:
+    claude_model.script = leader(start("ALPHA"), Text("It runs."))
+    first = claude.session(*ALLOW)
+    first.say("go")
+    first.await_results(1)
+    first.kill()
+    claude.settle()
+    screen = Screen(claude, str(claude.command), "--plugin-dir", str(claude.plugin), *ALLOW, "--resume", first.id)
+    screen.await_text("It runs.")
+    await_waiter(claude, first.id)
+    gates["ALPHA"].open()
+    screen.await_text("Read.")
+    screen.press(b"\x1b/exit\r")
+    screen.end()
+    (woken,) = wakes(claude_model)
+    assert f"codex-agent result {ids(fleet)['ALPHA']}" in woken
+
+
+def test_one_prompt_alone_in_a_resumed_session_is_not_held_up_by_its_agents(
+    claude: Claude, claude_model: MessagesServer, gates: Gates
+) -> None:
+    claude_model.script = leader(start("ALPHA"), Text("It runs."))
+    first = claude.session(*ALLOW)
+    first.say("go")
+    first.await_results(1)
+    first.kill()
+    with claude.one_shot("And now?", *ALLOW, resume=first.id) as second:
+        claude_model.await_request(lambda request: request.last_user_text == "And now?")
+        gates["ALPHA"].open()
+        assert second.close() == 0
 
 
 def test_an_answer_that_nobody_reads_is_recalled_once(

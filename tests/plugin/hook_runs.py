@@ -66,6 +66,7 @@ def request(folder: Path, **fields: Any) -> dict[str, Any]:
     """One request that every hook takes something from."""
     usual = {
         "session_id": SESSION,
+        "hook_event_name": "Stop",
         "cwd": str(folder),
         "source": "startup",
         "trigger": "auto",

@@ -80,6 +80,31 @@ def test_it_wakes_with_what_the_supervisor_tells(
     assert b"not from the user" in err
 
 
+def test_at_the_start_of_a_session_what_has_ended_is_no_news(
+    env: dict[str, str], state: Home, supervisor: FakeSupervisor, tmp_path: Path
+) -> None:
+    """The other hook of that moment names it; the waiter is there for what comes."""
+    add_job(state, "aaaaaaaa", tmp_path)
+    add_job(state, "bbbbbbbb", tmp_path, state="answered")
+    process = begin(env, tmp_path, hook_event_name="SessionStart")
+    connection, asked = supervisor.take()
+    assert asked["told"] == ["bbbbbbbb.1"]
+    connection.sendall(news("aaaaaaaa"))
+    connection.close()
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert b"codex-agent result aaaaaaaa" in err
+    assert b"bbbbbbbb" not in err
+
+
+def test_at_the_start_of_a_session_without_anything_at_work_nobody_waits(
+    env: dict[str, str], state: Home, tmp_path: Path
+) -> None:
+    add_job(state, "bbbbbbbb", tmp_path, state="answered")
+    done = run("wake", request(tmp_path, hook_event_name="SessionStart"), env)
+    assert (done.code, done.stderr) == (0, "")
+
+
 def test_a_question_is_for_the_user_to_decide(
     env: dict[str, str], state: Home, supervisor: FakeSupervisor, tmp_path: Path
 ) -> None:
