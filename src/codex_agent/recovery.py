@@ -123,7 +123,7 @@ def _question(job: Job) -> str:
 
 def _failure(job: Job) -> str:
     what = job["error"] or job["turn_state"]
-    return f"; {what}: {quoted(job['error_message'] or '')}"
+    return f"; {what}: {quoted(job['error_message'])}" if job["error_message"] else f"; {what}"
 
 
 def _answer(job: Job) -> str:

@@ -86,6 +86,13 @@ def test_with_200_jobs_it_is_bounded_and_still_has_every_kind_stage_notes_and_co
     assert text.rstrip().endswith("codex-agent x (for the stage)")
 
 
+def test_an_end_without_words_of_its_own_quotes_none() -> None:
+    killed = {**job(1, "failed"), "turn_state": "interrupted"}
+    assert "; interrupted\n" in said([killed])
+    told = {**killed, "error": "crashed", "error_message": "no luck"}
+    assert '; crashed: "no luck"\n' in said([told])
+
+
 def test_a_prd_in_work_is_named_without_a_stage_too() -> None:
     place = {"stage": None, "prd": "docs/prds/a.md", "approval": "edited"}
     assert said([], pipeline=place).startswith("PRD: docs/prds/a.md (edited since the user approved it)")
