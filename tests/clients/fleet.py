@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shlex
 import signal
 import subprocess
 import sys
@@ -21,6 +22,16 @@ from codex_agent.jobs import Identity
 from codex_agent.paths import Home
 
 COMMAND = [sys.executable, "-I", "-m", "codex_agent"]
+
+
+def folder_for_path(home: Path) -> Path:
+    """A new folder `bin` in that home, in which the command has its name."""
+    folder = home / "bin"
+    folder.mkdir()
+    launcher = folder / "codex-agent"
+    launcher.write_text(f'#!/bin/sh\nexec {shlex.join(COMMAND)} "$@"\n')
+    launcher.chmod(0o755)
+    return folder
 
 
 class Fleet:

@@ -353,6 +353,24 @@ def test_a_kill_while_it_is_asked_once_more_ends_it_for_those_who_wait(
     second.open()
 
 
+@pytest.fixture
+def first() -> Gate:
+    """Holds an answer that does not fit until it is opened."""
+    return Gate(Text(BAD))
+
+
+@pytest.fixture
+def asked(fleet: Fleet, schema: Path, first: Gate) -> Callable[..., str]:
+    """Start a job whose model answers with `first`; returns when the model has been asked."""
+
+    def start(*flags: str) -> str:
+        job = fleet.start("how many", "--output-schema", str(schema), *flags)
+        assert first.await_arrivals(1, timeout_s=60)
+        return job
+
+    return start
+
+
 @contextlib.contextmanager
 def held_check(fleet: Fleet, job: str, answer: Gate) -> Iterator[None]:
     """The check of the job's answer waits within; the answer is given."""
@@ -371,12 +389,10 @@ def held_check(fleet: Fleet, job: str, answer: Gate) -> Iterator[None]:
 
 @EXEC_AND_INTERACTIVE
 def test_a_kill_does_not_wait_for_a_check_and_nothing_else_does(
-    fleet: Fleet, model_server: ScriptedServer, schema: Path, mode: tuple[str, ...]
+    fleet: Fleet, model_server: ScriptedServer, asked: Callable[..., str], first: Gate, mode: tuple[str, ...]
 ) -> None:
-    first = Gate(Text(BAD))
     model_server.script = lambda request: first
-    job = fleet.start("how many", "--output-schema", str(schema), *mode)
-    assert first.await_arrivals(1, timeout_s=60)
+    job = asked(*mode)
     with held_check(fleet, job, first):
         waiting = fleet.popen("await-turn", job)
         assert fleet.json("status", job)["job"]["turn_state"] == "working"
@@ -393,12 +409,10 @@ def test_a_kill_does_not_wait_for_a_check_and_nothing_else_does(
 
 @EXEC_AND_INTERACTIVE
 def test_an_interrupt_during_a_check_is_the_end_of_an_answer_that_does_not_fit(
-    fleet: Fleet, model_server: ScriptedServer, schema: Path, mode: tuple[str, ...]
+    fleet: Fleet, model_server: ScriptedServer, asked: Callable[..., str], first: Gate, mode: tuple[str, ...]
 ) -> None:
-    first = Gate(Text(BAD))
     model_server.script = lambda request: first
-    job = fleet.start("how many", "--output-schema", str(schema), *mode)
-    assert first.await_arrivals(1, timeout_s=60)
+    job = asked(*mode)
     with held_check(fleet, job, first):
         assert fleet.json("status", job)["job"]["turn_state"] == "working"
         interrupting = fleet.popen("interrupt", job)
@@ -411,9 +425,8 @@ def test_an_interrupt_during_a_check_is_the_end_of_an_answer_that_does_not_fit(
 
 @EXEC_AND_INTERACTIVE
 def test_a_message_that_comes_during_a_check_is_answered_as_well(
-    fleet: Fleet, model_server: ScriptedServer, schema: Path, mode: tuple[str, ...]
+    fleet: Fleet, model_server: ScriptedServer, asked: Callable[..., str], first: Gate, mode: tuple[str, ...]
 ) -> None:
-    first = Gate(Text(BAD))
     other = {"zeta": "two", "alpha": 2}
 
     def script(request: Request) -> Reply:
@@ -422,8 +435,7 @@ def test_a_message_that_comes_during_a_check_is_answered_as_well(
         return Text(json.dumps(GOOD if "cannot be used" in request.last_user_text else other))
 
     model_server.script = script
-    job = fleet.start("how many", "--output-schema", str(schema), *mode)
-    assert first.await_arrivals(1, timeout_s=60)
+    job = asked(*mode)
     with held_check(fleet, job, first):
         assert fleet.json("status", job)["job"]["turn_state"] == "working"
         sending = fleet.popen("send", job, "the second")

@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import stat
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -41,16 +40,6 @@ GEMINI = ("--provider", "gemini", "-m", MODEL, "--no-constraints")
 WRITES = ("-s", "workspace-write")
 YOLO = ("-s", "danger-full-access")
 WORKERS = 8
-
-
-@pytest.fixture
-def agents(gemini_env: dict[str, str], workspace: Path) -> Iterator[Fleet]:
-    """The installed command in a home with both clients."""
-    made = Fleet(gemini_env, workspace)
-    yield made
-    if jobs := [job["id"] for job in made.json("jobs", "--all")["jobs"]]:
-        made.run("kill", *jobs)  # a client that has run a command takes a second to leave after its answer
-    made.close()
 
 
 def awaited(agents: Fleet, job: str) -> dict[str, Any]:

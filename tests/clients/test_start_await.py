@@ -12,6 +12,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from fleet import COMMAND
 
 from codex_agent.demo.directive import compose
 from codex_agent.demo.script import Gate, Text
@@ -35,7 +36,6 @@ TEXTS = {
     "unicode": "Zażółć 🧵 \u202eright to left\u2028separator \ufeffmark é\u0301",
     "control characters": "bell \x07 escape \x1b[31mred\x1b[0m delete \x7f",
 }
-COMMAND = [sys.executable, "-I", "-m", "codex_agent"]
 BACKGROUND = [sys.executable, "-I", "-m", "codex_agent.background"]
 
 
