@@ -242,9 +242,7 @@ def agents(gemini_env: dict[str, str], workspace: Path) -> Iterator[Fleet]:
     """The installed command in a home with both clients."""
     made = Fleet(gemini_env, workspace)
     yield made
-    if jobs := [job["id"] for job in made.json("jobs", "--all")["jobs"]]:
-        made.run("kill", *jobs)  # a Gemini that has run a command takes a second to leave after its answer
-    made.close()
+    made.close_with_lingering()
 
 
 @pytest.fixture
