@@ -242,7 +242,7 @@ def agents(gemini_env: dict[str, str], workspace: Path) -> Iterator[Fleet]:
     """The installed command in a home with both clients."""
     made = Fleet(gemini_env, workspace)
     yield made
-    made.close_with_lingering()
+    made.close()
 
 
 @pytest.fixture

@@ -116,8 +116,8 @@ class Fleet:
 
     def close(self) -> None:
         """End what is left: agents first, then the supervisor, each by its own identity."""
-        if self.home.db.exists() and self.supervisor() is not None:
-            self._kill("live = 1")
+        if self.supervisor() is not None:
+            self._end_jobs()
         who = self.supervisor()
         if who is not None:
             os.kill(who.pid, signal.SIGCONT)
@@ -129,18 +129,21 @@ class Fleet:
             if shim is not None:
                 processes.wait_gone(shim, 5.0)
 
-    def close_with_lingering(self) -> None:
-        """The same for jobs that have ended as well: a Gemini that has run a command takes a second to leave after its answer."""
-        self._kill("1")
-        self.close()
+    def stored(self) -> list[str]:
+        """Every job that there is a record of, without a process to ask for it."""
+        with fresh.opened(self.home) as store:
+            return [job.id for job in store.list_jobs()] if store else []
 
-    def _kill(self, which: str) -> None:
-        """As `codex-agent kill` does, without a process for it. Where a test has broken the store, `no_process_left` tells."""
+    def _end_jobs(self) -> None:
+        """As `codex-agent kill` does, without a process for it: also what takes its time to leave after its answer.
+
+        Where a test has broken the store, this does nothing, and `no_process_left` tells of what is left.
+        """
         with contextlib.suppress(AgentError), fresh.opened(self.home) as store:
             if store is None:
                 return
             fresh.fold_all(self.home, store)
-            if jobs := [job.id for job in store.list_jobs(which)]:
+            if jobs := store.live_jobs():
                 client.call(self.home, "kill", jobs=jobs)
 
     def servers(self) -> list[Identity]:

@@ -194,13 +194,12 @@ class TestRefusals:
             done = fleet.run("start", "--output-schema", "s.json", "hello", *more)
             assert (done.returncode, done.stdout) == (2, b""), more
             assert words in done.stderr
-        assert fleet.json("jobs", "--all")["jobs"] == []
+        assert fleet.stored() == []
         assert list(fleet.home.jobs_dir.iterdir()) == []
         assert not model_server.requests
 
-    @pytest.mark.parametrize(
-        ("output_schema", "spec"),
-        [
+    def test_a_request_that_no_command_of_ours_makes_starts_nothing_either(self, fleet: Fleet) -> None:
+        for output_schema, spec in (
             ({"name": "s", "text": "{"}, {}),
             ({"name": "s", "text": '{"type": 1}'}, {}),
             ({"name": "s", "text": "\ud800"}, {}),
@@ -214,17 +213,13 @@ class TestRefusals:
             (None, {"output_schema": "findings"}),
             ({"name": "s", "text": "{}"}, {"output_schema": "s"}),
             ({"name": "s", "text": "{}"}, {"mode": "terminal", "provider": "terminal", "argv": ["true"]}),
-        ],
-    )
-    def test_a_request_that_no_command_of_ours_makes_starts_nothing_either(
-        self, fleet: Fleet, output_schema: Any, spec: dict[str, Any]
-    ) -> None:
-        fields = {"spec": {"cwd": str(fleet.cwd), **spec}, "prompt": "x", "env": fleet.env}
-        with pytest.raises(AgentError) as refused:
-            client.call(fleet.home, "start", token="t" * 32, output_schema=output_schema, **fields)
-        assert refused.value.exit_code is Exit.USAGE
-        assert client.call(fleet.home, "hello")["live"] == 0
-        assert list(fleet.home.jobs_dir.iterdir()) == []
+        ):
+            fields = {"spec": {"cwd": str(fleet.cwd), **spec}, "prompt": "x", "env": fleet.env}
+            with pytest.raises(AgentError) as refused:
+                client.call(fleet.home, "start", token="t" * 32, output_schema=output_schema, **fields)
+            assert refused.value.exit_code is Exit.USAGE, (output_schema, spec)
+            assert client.call(fleet.home, "hello")["live"] == 0, (output_schema, spec)
+            assert list(fleet.home.jobs_dir.iterdir()) == [], (output_schema, spec)
 
     def test_what_strict_mode_refuses_is_said_and_started_all_the_same(
         self, fleet: Fleet, model_server: ScriptedServer
@@ -481,13 +476,16 @@ class TestDeath:
 
     @EXEC_AND_INTERACTIVE
     def test_the_supervisors_while_an_answer_is_checked(
-        self, fleet: Fleet, model_server: ScriptedServer, schema: Path, mode: tuple[str, ...]
+        self,
+        fleet: Fleet,
+        model_server: ScriptedServer,
+        asked: Callable[..., str],
+        first: Gate,
+        mode: tuple[str, ...],
     ) -> None:
         """Whoever is faster, the checker of the dead one or that of the next one, tells the same."""
-        first = Gate(Text(BAD))
         model_server.script = lambda request: first if len(request.user_texts) == 1 else Text(json.dumps(GOOD))
-        job = fleet.start("how many", "--output-schema", str(schema), *mode)
-        assert first.await_arrivals(1, timeout_s=60)
+        job = asked(*mode)
         with held_check(fleet, job, first):
             assert fleet.json("jobs")["jobs"][0]["turn_state"] == "working"
             assert fleet.signal_supervisor(signal.SIGKILL)
@@ -615,7 +613,7 @@ def test_what_a_person_asks_in_the_clients_own_screen_is_bound_to_nothing(
     answer = fleet.json("await-turn", job, "--after", "1")
     assert (answer["turn"]["message"], answer["turn"]["answer"]) == ("in plain words", None)
     screen.leave()
-    assert len(fleet.json("journal", "--limit", "1000")["journal"]) > 0
+    assert [turn for turn, text in journal(fleet, job) if "the schema" in text] == [1]
     assert fleet.json("status", job)["job"]["turn"] == 2
 
 
