@@ -10,25 +10,26 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from claude_code import Claude
-from fleet import Fleet
+from fleet import Fleet, folder_for_path
 
 from codex_agent.demo.config import client_config
 from codex_agent.demo.gemini.server import ScriptedGemini
 from codex_agent.demo.gemini.settings import client_environment, client_settings
 from codex_agent.demo.messages_server import MessagesServer
 from codex_agent.demo.server import ScriptedServer
+from codex_agent.demo.serving import Serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+ServerT = TypeVar("ServerT", bound=Serving[Any])
 _REPOSITORY = Path(__file__).resolve().parents[2]
 _RUN_TIMEOUT_S = 60
 # Codex warns about a home below /tmp, and the paths of sockets below the home must stay under 100 bytes.
@@ -122,12 +123,17 @@ def _client(name: str) -> Path:
     return command
 
 
+def _serving(server: ServerT) -> Iterator[ServerT]:
+    """While it is used; a fault of the test's own script is a failure of the test."""
+    with server:
+        yield server
+    assert not server.errors, f"the test's script raised {server.errors}"
+
+
 @pytest.fixture
 def model_server() -> Iterator[ScriptedServer]:
     """A running scripted model; it obeys the directive in a prompt, or the `script` that the test sets."""
-    with ScriptedServer() as server:
-        yield server
-    assert not server.errors, f"the test's script raised {server.errors}"
+    yield from _serving(ScriptedServer())
 
 
 @pytest.fixture
@@ -168,23 +174,28 @@ def workspace(client_home: Path, client_env: Mapping[str, str]) -> Path:
     return folder
 
 
+def _ended(command: list[str], prompt: str, cwd: Path, env: Mapping[str, str]) -> tuple[int, list[dict[str, Any]], str]:
+    """Exit code, events and standard error of a client that reads its prompt and prints an event on each line."""
+    done = subprocess.run(
+        command,
+        input=prompt,
+        cwd=cwd,
+        env=dict(env),
+        capture_output=True,
+        text=True,
+        timeout=_RUN_TIMEOUT_S,
+        check=False,
+    )
+    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
+
+
 @pytest.fixture
 def run_codex(codex_bin: Path, client_env: Mapping[str, str], workspace: Path) -> Callable[..., CodexRun]:
     """Call `run_codex(prompt, *flags)` to run one real turn to its end; safe from several threads."""
 
     def run(prompt: str, *flags: str) -> CodexRun:
         command = [str(codex_bin), "exec", "--json", "--skip-git-repo-check", *flags, "-"]
-        done = subprocess.run(
-            command,
-            input=prompt,
-            cwd=workspace,
-            env=dict(client_env),
-            capture_output=True,
-            text=True,
-            timeout=_RUN_TIMEOUT_S,
-            check=False,
-        )
-        return CodexRun(done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr)
+        return CodexRun(*_ended(command, prompt, workspace, client_env))
 
     return run
 
@@ -192,9 +203,7 @@ def run_codex(codex_bin: Path, client_env: Mapping[str, str], workspace: Path) -
 @pytest.fixture
 def gemini_server() -> Iterator[ScriptedGemini]:
     """A running scripted Gemini model; it obeys the directive in a prompt, or the `script` that the test sets."""
-    with ScriptedGemini() as server:
-        yield server
-    assert not server.errors, f"the test's script raised {server.errors}"
+    yield from _serving(ScriptedGemini())
 
 
 @pytest.fixture
@@ -214,17 +223,8 @@ def run_gemini(gemini_bin: Path, gemini_env: Mapping[str, str], workspace: Path)
 
     def run(prompt: str, *flags: str) -> GeminiRun:
         trust = {"GEMINI_CLI_TRUST_WORKSPACE": "true", "GEMINI_CLI_NO_RELAUNCH": "true"}
-        done = subprocess.run(
-            [str(gemini_bin), "-o", "stream-json", *flags],
-            input=prompt,
-            cwd=workspace,
-            env={**gemini_env, **trust},
-            capture_output=True,
-            text=True,
-            timeout=_RUN_TIMEOUT_S,
-            check=False,
-        )
-        return GeminiRun(done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr)
+        command = [str(gemini_bin), "-o", "stream-json", *flags]
+        return GeminiRun(*_ended(command, prompt, workspace, {**gemini_env, **trust}))
 
     return run
 
@@ -238,11 +238,17 @@ def fleet(client_env: dict[str, str], workspace: Path) -> Iterator[Fleet]:
 
 
 @pytest.fixture
+def agents(gemini_env: dict[str, str], workspace: Path) -> Iterator[Fleet]:
+    """The installed command in a home with both clients."""
+    made = Fleet(gemini_env, workspace)
+    yield made
+    made.close()
+
+
+@pytest.fixture
 def claude_model() -> Iterator[MessagesServer]:
     """A running scripted model for Claude Code."""
-    with MessagesServer() as server:
-        yield server
-    assert not server.errors, f"the test's script raised {server.errors}"
+    yield from _serving(MessagesServer())
 
 
 @pytest.fixture
@@ -250,14 +256,9 @@ def claude(
     claude_bin: Path, claude_model: MessagesServer, client_env: dict[str, str], workspace: Path, fleet: Fleet
 ) -> Claude:
     """Claude Code with this plugin, in the home of the fleet: its `codex-agent` and its agents are the fleet's."""
-    folder = workspace.parent / "bin"
-    folder.mkdir()
-    launcher = folder / "codex-agent"
-    launcher.write_text(f'#!/bin/sh\nexec {sys.executable} -I -m codex_agent "$@"\n')
-    launcher.chmod(0o755)
     env = {
         **fleet.env,
-        "PATH": f"{folder}:{client_env['PATH']}",
+        "PATH": f"{folder_for_path(workspace.parent)}:{client_env['PATH']}",
         "ANTHROPIC_BASE_URL": claude_model.base_url,
         "ANTHROPIC_API_KEY": "sk-fake",
         "DISABLE_AUTOUPDATER": "1",

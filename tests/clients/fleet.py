@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
+import shlex
 import signal
 import subprocess
 import sys
@@ -16,11 +18,23 @@ from typing import Any
 
 import psutil
 
-from codex_agent import processes
+from codex_agent import client, processes
+from codex_agent.cli import fresh
+from codex_agent.errors import AgentError
 from codex_agent.jobs import Identity
 from codex_agent.paths import Home
 
 COMMAND = [sys.executable, "-I", "-m", "codex_agent"]
+
+
+def folder_for_path(home: Path) -> Path:
+    """A new folder `bin` in that home, in which the command has its name."""
+    folder = home / "bin"
+    folder.mkdir()
+    launcher = folder / "codex-agent"
+    launcher.write_text(f'#!/bin/sh\nexec {shlex.join(COMMAND)} "$@"\n')
+    launcher.chmod(0o755)
+    return folder
 
 
 class Fleet:
@@ -102,8 +116,8 @@ class Fleet:
 
     def close(self) -> None:
         """End what is left: agents first, then the supervisor, each by its own identity."""
-        if self.home.db.exists() and self.supervisor() is not None:
-            self.run("kill", "--all")
+        if self.supervisor() is not None:
+            self._end_jobs()
         who = self.supervisor()
         if who is not None:
             os.kill(who.pid, signal.SIGCONT)
@@ -114,6 +128,23 @@ class Fleet:
             processes.kill_and_wait(server, 5.0)
             if shim is not None:
                 processes.wait_gone(shim, 5.0)
+
+    def stored(self) -> list[str]:
+        """Every job that there is a record of, without a process to ask for it."""
+        with fresh.opened(self.home) as store:
+            return [job.id for job in store.list_jobs()] if store else []
+
+    def _end_jobs(self) -> None:
+        """As `codex-agent kill` does, without a process for it: also what takes its time to leave after its answer.
+
+        Where a test has broken the store, this does nothing, and `no_process_left` tells of what is left.
+        """
+        with contextlib.suppress(AgentError), fresh.opened(self.home) as store:
+            if store is None:
+                return
+            fresh.fold_all(self.home, store)
+            if jobs := store.live_jobs():
+                client.call(self.home, "kill", jobs=jobs)
 
     def servers(self) -> list[Identity]:
         """The app-servers that live, by the pid files of their shims."""

@@ -194,13 +194,12 @@ class TestRefusals:
             done = fleet.run("start", "--output-schema", "s.json", "hello", *more)
             assert (done.returncode, done.stdout) == (2, b""), more
             assert words in done.stderr
-        assert fleet.json("jobs", "--all")["jobs"] == []
+        assert fleet.stored() == []
         assert list(fleet.home.jobs_dir.iterdir()) == []
         assert not model_server.requests
 
-    @pytest.mark.parametrize(
-        ("output_schema", "spec"),
-        [
+    def test_a_request_that_no_command_of_ours_makes_starts_nothing_either(self, fleet: Fleet) -> None:
+        for output_schema, spec in (
             ({"name": "s", "text": "{"}, {}),
             ({"name": "s", "text": '{"type": 1}'}, {}),
             ({"name": "s", "text": "\ud800"}, {}),
@@ -214,17 +213,13 @@ class TestRefusals:
             (None, {"output_schema": "findings"}),
             ({"name": "s", "text": "{}"}, {"output_schema": "s"}),
             ({"name": "s", "text": "{}"}, {"mode": "terminal", "provider": "terminal", "argv": ["true"]}),
-        ],
-    )
-    def test_a_request_that_no_command_of_ours_makes_starts_nothing_either(
-        self, fleet: Fleet, output_schema: Any, spec: dict[str, Any]
-    ) -> None:
-        fields = {"spec": {"cwd": str(fleet.cwd), **spec}, "prompt": "x", "env": fleet.env}
-        with pytest.raises(AgentError) as refused:
-            client.call(fleet.home, "start", token="t" * 32, output_schema=output_schema, **fields)
-        assert refused.value.exit_code is Exit.USAGE
-        assert client.call(fleet.home, "hello")["live"] == 0
-        assert list(fleet.home.jobs_dir.iterdir()) == []
+        ):
+            fields = {"spec": {"cwd": str(fleet.cwd), **spec}, "prompt": "x", "env": fleet.env}
+            with pytest.raises(AgentError) as refused:
+                client.call(fleet.home, "start", token="t" * 32, output_schema=output_schema, **fields)
+            assert refused.value.exit_code is Exit.USAGE, (output_schema, spec)
+            assert client.call(fleet.home, "hello")["live"] == 0, (output_schema, spec)
+            assert list(fleet.home.jobs_dir.iterdir()) == [], (output_schema, spec)
 
     def test_what_strict_mode_refuses_is_said_and_started_all_the_same(
         self, fleet: Fleet, model_server: ScriptedServer
@@ -353,6 +348,24 @@ def test_a_kill_while_it_is_asked_once_more_ends_it_for_those_who_wait(
     second.open()
 
 
+@pytest.fixture
+def first() -> Gate:
+    """Holds an answer that does not fit until it is opened."""
+    return Gate(Text(BAD))
+
+
+@pytest.fixture
+def asked(fleet: Fleet, schema: Path, first: Gate) -> Callable[..., str]:
+    """Start a job whose model answers with `first`; returns when the model has been asked."""
+
+    def start(*flags: str) -> str:
+        job = fleet.start("how many", "--output-schema", str(schema), *flags)
+        assert first.await_arrivals(1, timeout_s=60)
+        return job
+
+    return start
+
+
 @contextlib.contextmanager
 def held_check(fleet: Fleet, job: str, answer: Gate) -> Iterator[None]:
     """The check of the job's answer waits within; the answer is given."""
@@ -371,12 +384,10 @@ def held_check(fleet: Fleet, job: str, answer: Gate) -> Iterator[None]:
 
 @EXEC_AND_INTERACTIVE
 def test_a_kill_does_not_wait_for_a_check_and_nothing_else_does(
-    fleet: Fleet, model_server: ScriptedServer, schema: Path, mode: tuple[str, ...]
+    fleet: Fleet, model_server: ScriptedServer, asked: Callable[..., str], first: Gate, mode: tuple[str, ...]
 ) -> None:
-    first = Gate(Text(BAD))
     model_server.script = lambda request: first
-    job = fleet.start("how many", "--output-schema", str(schema), *mode)
-    assert first.await_arrivals(1, timeout_s=60)
+    job = asked(*mode)
     with held_check(fleet, job, first):
         waiting = fleet.popen("await-turn", job)
         assert fleet.json("status", job)["job"]["turn_state"] == "working"
@@ -393,12 +404,10 @@ def test_a_kill_does_not_wait_for_a_check_and_nothing_else_does(
 
 @EXEC_AND_INTERACTIVE
 def test_an_interrupt_during_a_check_is_the_end_of_an_answer_that_does_not_fit(
-    fleet: Fleet, model_server: ScriptedServer, schema: Path, mode: tuple[str, ...]
+    fleet: Fleet, model_server: ScriptedServer, asked: Callable[..., str], first: Gate, mode: tuple[str, ...]
 ) -> None:
-    first = Gate(Text(BAD))
     model_server.script = lambda request: first
-    job = fleet.start("how many", "--output-schema", str(schema), *mode)
-    assert first.await_arrivals(1, timeout_s=60)
+    job = asked(*mode)
     with held_check(fleet, job, first):
         assert fleet.json("status", job)["job"]["turn_state"] == "working"
         interrupting = fleet.popen("interrupt", job)
@@ -411,9 +420,8 @@ def test_an_interrupt_during_a_check_is_the_end_of_an_answer_that_does_not_fit(
 
 @EXEC_AND_INTERACTIVE
 def test_a_message_that_comes_during_a_check_is_answered_as_well(
-    fleet: Fleet, model_server: ScriptedServer, schema: Path, mode: tuple[str, ...]
+    fleet: Fleet, model_server: ScriptedServer, asked: Callable[..., str], first: Gate, mode: tuple[str, ...]
 ) -> None:
-    first = Gate(Text(BAD))
     other = {"zeta": "two", "alpha": 2}
 
     def script(request: Request) -> Reply:
@@ -422,8 +430,7 @@ def test_a_message_that_comes_during_a_check_is_answered_as_well(
         return Text(json.dumps(GOOD if "cannot be used" in request.last_user_text else other))
 
     model_server.script = script
-    job = fleet.start("how many", "--output-schema", str(schema), *mode)
-    assert first.await_arrivals(1, timeout_s=60)
+    job = asked(*mode)
     with held_check(fleet, job, first):
         assert fleet.json("status", job)["job"]["turn_state"] == "working"
         sending = fleet.popen("send", job, "the second")
@@ -469,13 +476,16 @@ class TestDeath:
 
     @EXEC_AND_INTERACTIVE
     def test_the_supervisors_while_an_answer_is_checked(
-        self, fleet: Fleet, model_server: ScriptedServer, schema: Path, mode: tuple[str, ...]
+        self,
+        fleet: Fleet,
+        model_server: ScriptedServer,
+        asked: Callable[..., str],
+        first: Gate,
+        mode: tuple[str, ...],
     ) -> None:
         """Whoever is faster, the checker of the dead one or that of the next one, tells the same."""
-        first = Gate(Text(BAD))
         model_server.script = lambda request: first if len(request.user_texts) == 1 else Text(json.dumps(GOOD))
-        job = fleet.start("how many", "--output-schema", str(schema), *mode)
-        assert first.await_arrivals(1, timeout_s=60)
+        job = asked(*mode)
         with held_check(fleet, job, first):
             assert fleet.json("jobs")["jobs"][0]["turn_state"] == "working"
             assert fleet.signal_supervisor(signal.SIGKILL)
@@ -603,7 +613,7 @@ def test_what_a_person_asks_in_the_clients_own_screen_is_bound_to_nothing(
     answer = fleet.json("await-turn", job, "--after", "1")
     assert (answer["turn"]["message"], answer["turn"]["answer"]) == ("in plain words", None)
     screen.leave()
-    assert len(fleet.json("journal", "--limit", "1000")["journal"]) > 0
+    assert [turn for turn, text in journal(fleet, job) if "the schema" in text] == [1]
     assert fleet.json("status", job)["job"]["turn"] == 2
 
 

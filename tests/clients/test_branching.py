@@ -5,14 +5,13 @@ from __future__ import annotations
 import shlex
 import signal
 import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
-from fleet import Fleet
+from fleet import COMMAND, Fleet
 from screens import Screen
 
 from codex_agent.demo.gemini.server import ScriptedGemini
@@ -21,7 +20,6 @@ from codex_agent.demo.server import ScriptedServer
 
 KINDS = ("codex", "codex interactive", "gemini")
 BARE = "--no-constraints"
-COMMAND = [sys.executable, "-I", "-m", "codex_agent"]
 
 
 class Ground:
@@ -77,15 +75,6 @@ class Ground:
     def entry(self, job: str) -> dict[str, Any]:
         found: dict[str, Any] = self.agents.json("status", job)["job"]
         return found
-
-
-@pytest.fixture
-def agents(gemini_env: dict[str, str], workspace: Path) -> Iterator[Fleet]:
-    made = Fleet(gemini_env, workspace)
-    yield made
-    if jobs := [job["id"] for job in made.json("jobs", "--all")["jobs"]]:
-        made.run("kill", *jobs)
-    made.close()
 
 
 @pytest.fixture(params=KINDS)

@@ -13,8 +13,6 @@ from codex_agent.cli.tables import count
 from codex_agent.demo.script import Gate, Text
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from codex_agent.demo.gemini.server import ScriptedGemini
     from codex_agent.demo.server import ScriptedServer
 
@@ -33,14 +31,10 @@ def flags(request: pytest.FixtureRequest) -> tuple[str, ...]:
 
 
 @pytest.fixture
-def agents(
-    gemini_env: dict[str, str], workspace: Path, model_server: ScriptedServer, gemini_server: ScriptedGemini
-) -> Any:
+def agents(agents: Fleet, model_server: ScriptedServer, gemini_server: ScriptedGemini) -> Fleet:
     """Each turn is one call of the model."""
     model_server.script = gemini_server.script = lambda request: Text("done")
-    made = Fleet(gemini_env, workspace)
-    yield made
-    made.close()
+    return agents
 
 
 def told(agents: Fleet, *arguments: str, **env: str) -> dict[str, Any]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,16 +17,6 @@ from codex_agent.demo.server import ScriptedServer
 TASK = "Find ways to bypass the checks of session tokens in greeting.py, above all around expiry and refresh."
 CODEX = ("-s", "read-only", "--no-constraints")
 GEMINI = ("--provider", "gemini", "-m", "gemini-3.8-flash", "--no-constraints")
-
-
-@pytest.fixture
-def agents(gemini_env: dict[str, str], workspace: Path) -> Iterator[Fleet]:
-    """The installed command in a home with both clients."""
-    made = Fleet(gemini_env, workspace)
-    yield made
-    if jobs := [job["id"] for job in made.json("jobs", "--all")["jobs"]]:
-        made.run("kill", *jobs)
-    made.close()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import stat
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -41,16 +40,6 @@ GEMINI = ("--provider", "gemini", "-m", MODEL, "--no-constraints")
 WRITES = ("-s", "workspace-write")
 YOLO = ("-s", "danger-full-access")
 WORKERS = 8
-
-
-@pytest.fixture
-def agents(gemini_env: dict[str, str], workspace: Path) -> Iterator[Fleet]:
-    """The installed command in a home with both clients."""
-    made = Fleet(gemini_env, workspace)
-    yield made
-    if jobs := [job["id"] for job in made.json("jobs", "--all")["jobs"]]:
-        made.run("kill", *jobs)  # a client that has run a command takes a second to leave after its answer
-    made.close()
 
 
 def awaited(agents: Fleet, job: str) -> dict[str, Any]:
@@ -109,27 +98,29 @@ class TestATurn:
         assert gemini_server.conversations[-1].answers == (one["turn"]["message"],)
         assert (two["turn"]["tokens"]["total"], two["job"]["tokens"]["total"]) == (1050, 2100)
 
-    @pytest.mark.parametrize(
-        "text",
-        [
-            """He said "it's" `now`\\n\\\\ and '\\'' left""",
-            "$(touch x) `touch x` ${HOME} %s {0} ~ * ?",
-            "first\n\n\tsecond\r\nthird",
+    def test_every_byte_of_a_prompt_arrives(
+        self, agents: Fleet, gemini_server: ScriptedGemini, workspace: Path
+    ) -> None:
+        """Each turn costs a start of the client: what is odd at its edges is sent by itself, the rest at once."""
+        inside = """He said "it's" `now`\\n\\\\ and '\\'' left
+$(touch x) `touch x` ${HOME} %s {0} ~ * ?
+first\n\n\tsecond\r\nthird
+Zażółć 🧵 \u202eright to left\u2028separator \ufeffmark é\u0301"""
+        at_its_edges = (
             "-rf --json -- - done",
-            "  \n padded \n ",
-            "Zażółć 🧵 \u202eright to left\u2028separator \ufeffmark é\u0301",
             "@dataclass and somebody@example.org",
             "// no command",
-        ],
-        ids=range(8),
-    )
-    def test_every_byte_of_a_prompt_arrives(self, agents: Fleet, gemini_server: ScriptedGemini, text: str) -> None:
-        job = agents.start(text, *GEMINI)
+            "  \n padded \n ",
+        )
+        whole = "\n".join([*at_its_edges[:2], inside, *at_its_edges[2:]])
+        job = agents.start(whole, *GEMINI)
         awaited(agents, job)
-        assert text in gemini_server.conversations[0].user_texts[0]
-        agents.run("send", job, "-", stdin=text.encode())
-        awaited(agents, job)
-        assert last_texts(gemini_server)[-1] == text
+        assert whole in gemini_server.conversations[0].user_texts[0]
+        for text in (inside, *at_its_edges):
+            agents.run("send", job, "-", stdin=text.encode())
+            awaited(agents, job)
+            assert last_texts(gemini_server)[-1] == text
+        assert not (workspace / "x").exists()
 
     def test_a_prompt_of_a_mebibyte_arrives_whole_and_so_does_its_answer(
         self, agents: Fleet, gemini_server: ScriptedGemini
@@ -327,33 +318,26 @@ class TestFailure:
         assert ended["turn"]["error"]["class"] == "rate_limit"
         assert len(gemini_server.conversations) == 3
 
-    @pytest.mark.parametrize(
-        ("lines", "words"),
-        [
-            ("echo no json; echo; head -c 300000 /dev/zero; echo '[1]'", "code 0"),
-            ("exit 0", "code 0"),
-            ("kill -TERM $$", "SIGTERM"),
-            ('echo \'{"type":"init","session_id":"s1"}\'; exit 0', "code 0"),
-            ("echo Error: out of order >&2; exit 1", "out of order"),
-        ],
-        ids=["garbage", "silence", "a signal", "a start alone", "words"],
-    )
-    def test_a_client_that_ends_without_a_result_has_not_succeeded(
-        self, agents: Fleet, client_home: Path, lines: str, words: str
-    ) -> None:
-        fake = client_home / "fake-gemini"
-        fake.write_text(f"#!/bin/sh\ncat >/dev/null\n{lines}\n")
-        fake.chmod(fake.stat().st_mode | stat.S_IXUSR)
-        flags = ("--provider", "gemini", "--no-constraints")
-        done = agents.run("start", "-w", *flags, "hello", CODEX_AGENT_GEMINI=str(fake))
-        assert (done.returncode, done.stdout) == (5, b"")
-        assert words in done.stderr.decode()
+    def test_a_client_that_ends_without_a_result_has_not_succeeded(self, agents: Fleet, client_home: Path) -> None:
+        for case, lines, words in (
+            ("garbage", "echo no json; echo; head -c 300000 /dev/zero; echo '[1]'", "code 0"),
+            ("silence", "exit 0", "code 0"),
+            ("a signal", "kill -TERM $$", "SIGTERM"),
+            ("a start alone", 'echo \'{"type":"init","session_id":"s1"}\'; exit 0', "code 0"),
+            ("words", "echo Error: out of order >&2; exit 1", "out of order"),
+        ):
+            fake = client_home / f"fake-gemini {case}"
+            fake.write_text(f"#!/bin/sh\ncat >/dev/null\n{lines}\n")
+            fake.chmod(fake.stat().st_mode | stat.S_IXUSR)
+            flags = ("--provider", "gemini", "--no-constraints")
+            done = agents.run("start", "-w", *flags, "hello", CODEX_AGENT_GEMINI=str(fake))
+            assert (done.returncode, done.stdout) == (5, b""), case
+            assert words in done.stderr.decode(), case
 
 
 class TestRefused:
-    @pytest.mark.parametrize(
-        "flags",
-        [
+    def test_with_nothing_started(self, agents: Fleet, gemini_server: ScriptedGemini) -> None:
+        for flags in (
             ("-r", "high"),
             ("--image", "README.md"),
             ("--profile", "p"),
@@ -364,21 +348,17 @@ class TestRefused:
             ("-s", "none"),
             ("-m", "no-such-model"),
             ("--add-dir", "no/such"),
-        ],
-        ids=" ".join,
-    )
-    def test_with_nothing_started(self, agents: Fleet, gemini_server: ScriptedGemini, flags: tuple[str, ...]) -> None:
-        done = agents.run("start", "--provider", "gemini", *flags, "hello")
-        assert (done.returncode, done.stdout) == (2, b""), done.stderr
-        assert agents.json("jobs")["jobs"] == []
+        ):
+            done = agents.run("start", "--provider", "gemini", *flags, "hello")
+            assert (done.returncode, done.stdout) == (2, b""), (flags, done.stderr)
+            assert agents.stored() == [], flags
         assert not gemini_server.requests
 
     def test_an_unknown_provider_is_refused_with_the_known_ones(self, agents: Fleet) -> None:
-        for name in ("claude", "terminal", ""):
+        for name in ("claude", "terminal"):
             done = agents.run("start", f"--provider={name}", "hello")
-            if name:
-                assert (done.returncode, done.stdout) == (2, b"")
-                assert b"valid: openai, gemini" in done.stderr
+            assert (done.returncode, done.stdout) == (2, b""), name
+            assert b"valid: openai, gemini" in done.stderr
 
     def test_a_missing_client_is_told_with_the_command_that_installs_it(self, agents: Fleet) -> None:
         done = agents.run("start", *GEMINI, "hello", CODEX_AGENT_GEMINI="/no/such/gemini")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from fleet import COMMAND
+from fleet import COMMAND, folder_for_path
 
 from codex_agent.confinement import CODEX, REMEDIES
 from codex_agent.demo.directive import compose
@@ -59,11 +58,7 @@ def test_codex_as_the_host_is_named_with_what_it_blocks(
 def test_the_rule_that_health_recommends_lets_codex_as_the_host_start_jobs(
     run_codex: Callable[..., CodexRun], client_home: Path
 ) -> None:
-    program = client_home / "bin" / "codex-agent"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec {shlex.join(COMMAND)} "$@"\n')
-    program.chmod(0o755)
-    (client_home / ".profile").write_text(f'PATH="{program.parent}:$PATH"\n')
+    (client_home / ".profile").write_text(f'PATH="{folder_for_path(client_home)}:$PATH"\n')
     look = compose([{"shell": "codex-agent health"}, {"text": "done"}])
 
     def host() -> str:

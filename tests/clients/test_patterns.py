@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fleet import Fleet
+from fleet import Fleet, folder_for_path
 
 from codex_agent.demo.gemini.request import GeminiRequest
 from codex_agent.demo.gemini.server import ScriptedGemini
@@ -44,12 +41,7 @@ class Leader:
     def __init__(self, agents: Fleet) -> None:
         self.agents = agents
         self.jobs: list[str] = []
-        folder = agents.cwd.parent / "bin"
-        folder.mkdir()
-        launcher = folder / "codex-agent"
-        launcher.write_text(f'#!/bin/sh\nexec {sys.executable} -I -m codex_agent "$@"\n')
-        launcher.chmod(0o755)
-        self._env = {**agents.env, "PATH": f"{folder}{os.pathsep}{agents.env['PATH']}"}
+        self._env = {**agents.env, "PATH": f"{folder_for_path(agents.cwd.parent)}:{agents.env['PATH']}"}
 
     def types(self, line: str) -> str:
         for letter, job in zip("ABC", self.jobs, strict=False):
@@ -68,16 +60,6 @@ class Leader:
         if found := re.match(r"Job started: ([0-9a-f]{8})\n", done.stdout):
             self.jobs.append(found[1])
         return done.stdout
-
-
-@pytest.fixture
-def agents(gemini_env: dict[str, str], workspace: Path) -> Iterator[Fleet]:
-    """The installed command in a home with both clients."""
-    made = Fleet(gemini_env, workspace)
-    yield made
-    if jobs := [job["id"] for job in made.json("jobs", "--all")["jobs"]]:
-        made.run("kill", *jobs)
-    made.close()
 
 
 @pytest.fixture

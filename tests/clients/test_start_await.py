@@ -12,6 +12,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from fleet import COMMAND
 
 from codex_agent.demo.directive import compose
 from codex_agent.demo.script import Gate, Text
@@ -24,18 +25,21 @@ if TYPE_CHECKING:
     from codex_agent.demo.server import ScriptedServer
 
 READ_ONLY = ("-s", "read-only")
+INSIDE = (
+    """He said "it's" `now`\\n\\\\ and '\\'' left""",
+    "$(touch x) `touch x` ${HOME} $0 %s {0} ~ * ?",
+    "first\n\n\tsecond\r\nthird\rfourth",
+    "Zażółć 🧵 \u202eright to left\u2028separator \ufeffmark é\u0301",
+    "bell \x07 escape \x1b[31mred\x1b[0m delete \x7f",
+)
+# Each costs five turns of the client; what is odd wherever it stands shares them.
 TEXTS = {
-    "quotes": """He said "it's" `now`\\n\\\\ and '\\'' left""",
-    "substitutions": "$(touch x) `touch x` ${HOME} $0 %s {0} ~ * ?",
-    "newlines": "first\n\n\tsecond\r\nthird\rfourth",
+    "quotes, substitutions, newlines, unicode and control characters": "\n".join(INSIDE),
     "leading dash": "-rf --json -- - done",
     "leading double dash": "--model",
     "trailing newline": "ends with a newline\n",
     "spaces around": "  \n padded \n ",
-    "unicode": "Zażółć 🧵 \u202eright to left\u2028separator \ufeffmark é\u0301",
-    "control characters": "bell \x07 escape \x1b[31mred\x1b[0m delete \x7f",
 }
-COMMAND = [sys.executable, "-I", "-m", "codex_agent"]
 BACKGROUND = [sys.executable, "-I", "-m", "codex_agent.background"]
 
 
@@ -50,36 +54,24 @@ def answered(fleet: Fleet, *arguments: str) -> tuple[int, bytes]:
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-class TestEveryByte:
-    def test_of_a_prompt_arrives_from_each_source(
-        self, fleet: Fleet, model_server: ScriptedServer, workspace: Path, text: str
-    ) -> None:
-        (workspace / "task").write_bytes(text.encode())
-        fleet.run("start", "-w", "--prompt-file", "task", *READ_ONLY)
-        fleet.run("start", "-w", "-", *READ_ONLY, stdin=text.encode())
-        fleet.run("start", "-w", *READ_ONLY, "--", text)
-        assert asked(model_server) == [text] * 3
-        assert not (workspace / "x").exists()
-
-    def test_of_a_message_comes_back(self, fleet: Fleet, model_server: ScriptedServer, text: str) -> None:
-        model_server.script = lambda request: Text(text)
-        expected = (0, text.encode() + b"\n")
-        job = fleet.start("say it", *READ_ONLY)
-        assert answered(fleet, "await-turn", job) == expected
-        assert answered(fleet, "result", job) == expected
-        assert fleet.json("await-turn", job)["turn"]["message"] == text
-
-    def test_of_a_follow_up_arrives(
-        self, fleet: Fleet, model_server: ScriptedServer, workspace: Path, text: str
-    ) -> None:
-        job = fleet.start("begin", *READ_ONLY)
-        fleet.run("await-turn", job)
-        assert fleet.run("send", job, "--", text).stdout == b"Turn: 2\n"
-        assert fleet.run("await-turn", job).returncode == 0
-        (workspace / "more").write_bytes(text.encode())
-        assert fleet.run("send", job, "--file", "more").stdout == b"Turn: 3\n"
-        assert fleet.run("await-turn", job).returncode == 0
-        assert asked(model_server) == ["begin", text, text]
+def test_every_byte_arrives_from_each_source_and_comes_back(
+    fleet: Fleet, model_server: ScriptedServer, workspace: Path, text: str
+) -> None:
+    model_server.script = lambda request: Text(text)
+    expected = (0, text.encode() + b"\n")
+    (workspace / "task").write_bytes(text.encode())
+    assert answered(fleet, "start", "-w", "--prompt-file", "task", *READ_ONLY) == expected
+    assert answered(fleet, "start", "-w", *READ_ONLY, "--", text) == expected
+    job = fleet.start(text, *READ_ONLY)  # from standard input
+    assert answered(fleet, "await-turn", job) == expected
+    assert answered(fleet, "result", job) == expected
+    assert fleet.json("await-turn", job)["turn"]["message"] == text
+    assert fleet.run("send", job, "--", text).stdout == b"Turn: 2\n"
+    assert answered(fleet, "await-turn", job) == expected
+    assert fleet.run("send", job, "--file", "task").stdout == b"Turn: 3\n"
+    assert answered(fleet, "await-turn", job) == expected
+    assert asked(model_server) == [text] * 5
+    assert not (workspace / "x").exists()
 
 
 def test_a_prompt_and_an_answer_of_a_mebibyte_arrive_whole(fleet: Fleet, model_server: ScriptedServer) -> None:
@@ -197,11 +189,11 @@ class TestExitCode:
         assert answered(fleet, "await-turn", job) == (0, b"late\n")
 
     def test_3_for_an_unknown_job_and_2_for_what_is_no_id(self, fleet: Fleet) -> None:
+        """What else is no id: tests/unit/cli/test_ids.py."""
         for command in (["await-turn"], ["status"], ["result"], ["send"], ["kill"], ["interrupt"], ["delete"]):
             more = ["text"] if command == ["send"] else []
             assert fleet.run(*command, "00000000", *more).returncode == 3
-            for typed in ("../../x", "XYZ", "", "abc", "deadbeef0", "dead*", "*", "8abfab8\n"):
-                assert fleet.run(*command, "--", typed, *more).returncode == 2, (command, typed)
+            assert fleet.run(*command, "--", "../../x", *more).returncode == 2, command
         assert not fleet.home.jobs_dir.exists() or not list(fleet.home.jobs_dir.iterdir())
 
 
@@ -250,7 +242,7 @@ def test_refused_with_nothing_started(fleet: Fleet, model_server: ScriptedServer
     data = json.loads(as_json.stdout)
     assert (as_json.returncode, as_json.stderr, data["ok"]) == (2, b"", False)
     assert data["error"].keys() == {"code", "message", "hint"}
-    assert fleet.json("jobs")["jobs"] == []
+    assert fleet.stored() == []
     assert not model_server.requests
     assert not (fleet.cwd / "x").exists()
 
@@ -266,14 +258,14 @@ def test_a_prompt_that_cannot_be_sent_is_refused_from_each_source(fleet: Fleet, 
         assert (done.returncode, done.stdout) == (2, b""), done.stderr
     if len(data) > 1_000_000:
         assert b"1,048,577" in done.stderr
-    assert fleet.json("jobs")["jobs"] == []
+    assert fleet.stored() == []
 
 
 def test_an_agent_cannot_start_agents(fleet: Fleet) -> None:
     done = fleet.run("start", "hi", CODEX_AGENT_JOB_ID="8abfab85")
     assert done.returncode == 1
     assert b"agent 8abfab85" in done.stderr
-    assert fleet.json("jobs")["jobs"] == []
+    assert fleet.stored() == []
 
 
 def test_the_parent_session_is_recorded_by_itself(fleet: Fleet) -> None:
@@ -487,4 +479,4 @@ class TestBackground:
         done = self.run(fleet, *line.split())
         assert (done.returncode, done.stdout) == (2, b"")
         assert b"Hint: codex-bg --help" in done.stderr
-        assert fleet.json("jobs")["jobs"] == []
+        assert fleet.stored() == []

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from typing import Any
 
 import pytest
@@ -17,24 +16,7 @@ from codex_agent.events import TurnFailed, Usage
 from codex_agent.states import JobState
 from codex_agent.supervisor.recording import stop_spent
 
-Work = Callable[[Office, Repository], Awaitable[None]]
 OVER = TurnFailed("too much", ErrorClass.USAGE_LIMIT, "raise it")
-LIMIT_S = 60
-
-
-@pytest.fixture
-def run(repo: Repository, monkeypatch: pytest.MonkeyPatch) -> Callable[[Work], None]:
-    def call(work: Work) -> None:
-        async def live() -> None:
-            office = Office(repo.home, monkeypatch)
-            try:
-                await work(office, repo)
-            finally:
-                office.close()
-
-        asyncio.run(asyncio.wait_for(live(), LIMIT_S))
-
-    return call
 
 
 def used(office: Office, job: str, tokens: int) -> None:

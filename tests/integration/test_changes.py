@@ -40,6 +40,15 @@ class Repository:
         self.git("commit", "--quiet", "--message", message)
         return self.git("rev-parse", "HEAD")
 
+    def diverge(self, branch: str, theirs: tuple[str, str], ours: tuple[str, str]) -> None:
+        """A new branch and main get a commit each, which writes that file; main is checked out."""
+        self.git("checkout", "--quiet", "-b", branch)
+        self.write(*theirs)
+        self.commit()
+        self.git("checkout", "--quiet", "main")
+        self.write(*ours)
+        self.commit()
+
     def change(self, *, cwd: str = ".", leave_out: str = "", **wanted: object) -> Change:
         return gather((self.root / cwd).resolve(), Wanted(**wanted), leave_out=[leave_out] if leave_out else [])  # type: ignore[arg-type] # a test's short form
 
@@ -157,12 +166,7 @@ class TestWorkingTree:
         assert "hidden" not in review_task(change)
 
     def test_unmerged_files_are_shown(self, repository: Repository) -> None:
-        repository.git("checkout", "--quiet", "-b", "other")
-        repository.write("orders.py", "theirs\n")
-        repository.commit()
-        repository.git("checkout", "--quiet", "main")
-        repository.write("orders.py", "ours\n")
-        repository.commit()
+        repository.diverge("other", ("orders.py", "theirs\n"), ("orders.py", "ours\n"))
         subprocess.run(["git", *IDENTITY, "merge", "other"], cwd=repository.root, capture_output=True, check=False)
         change = repository.change()
         assert "orders.py" in statuses(change)
@@ -343,12 +347,7 @@ class TestWorkingTree:
 
 class TestBaseAndCommit:
     def test_a_base_is_where_the_branch_left_it_and_the_work_on_top_counts(self, repository: Repository) -> None:
-        repository.git("checkout", "--quiet", "-b", "feature")
-        repository.write("feature.py", "done\n")
-        repository.commit()
-        repository.git("checkout", "--quiet", "main")
-        repository.write("main.py", "meanwhile\n")
-        repository.commit()
+        repository.diverge("feature", ("feature.py", "done\n"), ("main.py", "meanwhile\n"))
         repository.git("checkout", "--quiet", "feature")
         repository.write("orders.py", "uncommitted\n")
         change = repository.change(base="main")
@@ -373,12 +372,7 @@ class TestBaseAndCommit:
     def test_the_first_commit_and_a_merge_have_a_change(self, repository: Repository) -> None:
         first = repository.git("rev-parse", "HEAD")
         assert set(statuses(repository.change(commit=first))) == {"orders.py", "docs/guide.md"}
-        repository.git("checkout", "--quiet", "-b", "other")
-        repository.write("other.py", "x\n")
-        repository.commit()
-        repository.git("checkout", "--quiet", "main")
-        repository.write("main.py", "x\n")
-        repository.commit()
+        repository.diverge("other", ("other.py", "x\n"), ("main.py", "x\n"))
         repository.git("merge", "--quiet", "--no-ff", "--no-edit", "other")
         assert set(statuses(repository.change(commit="HEAD"))) == {"other.py"}
 

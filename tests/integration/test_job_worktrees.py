@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,28 +15,7 @@ from repositories import Repository
 from codex_agent.errors import AgentError
 from codex_agent.supervisor import job_worktrees
 
-Work = Callable[[Office, Repository], Awaitable[None]]
 WISH = {"worktree": {"base": None}}
-LIMIT_S = 120
-
-
-@pytest.fixture
-def run(repo: Repository, monkeypatch: pytest.MonkeyPatch) -> Callable[[Work], None]:
-    """Run a coroutine in an office of its own."""
-
-    def call(work: Work) -> None:
-        async def live() -> None:
-            office = Office(repo.home, monkeypatch)
-            try:
-                await work(office, repo)
-                while office.house._background:
-                    await asyncio.wait(set(office.house._background))
-            finally:
-                office.close()
-
-        asyncio.run(asyncio.wait_for(live(), LIMIT_S))
-
-    return call
 
 
 def nothing_left(repo: Repository) -> bool:

@@ -19,24 +19,7 @@ from codex_agent.jobs import JobSpec
 from codex_agent.states import JobEvent, TurnEvent
 from codex_agent.supervisor import writers
 
-Work = Callable[[Office, Repository], Awaitable[None]]
 FORCE = {"force": True}
-LIMIT_S = 120
-
-
-@pytest.fixture
-def run(repo: Repository, monkeypatch: pytest.MonkeyPatch) -> Callable[[Work], None]:
-    def call(work: Work) -> None:
-        async def live() -> None:
-            office = Office(repo.home, monkeypatch)
-            try:
-                await work(office, repo)
-            finally:
-                office.close()
-
-        asyncio.run(asyncio.wait_for(live(), LIMIT_S))
-
-    return call
 
 
 async def refused(start: Awaitable[object], by: str, place: Path | str) -> None:

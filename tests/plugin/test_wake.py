@@ -6,6 +6,7 @@ import json
 import socket
 import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -64,18 +65,32 @@ def news(job: str, *, asks: bool = False) -> bytes:
     return b'{"ack":true}\n' + json.dumps({"ok": True, "news": [one]}).encode() + b"\n"
 
 
-def test_it_wakes_with_what_the_supervisor_tells(
-    env: dict[str, str], state: Home, supervisor: FakeSupervisor, tmp_path: Path
-) -> None:
+@dataclass(frozen=True)
+class Waiter:
+    """A hook that waits, its connection to the supervisor and what it asked there."""
+
+    process: subprocess.Popen[bytes]
+    connection: socket.socket
+    asked: dict[str, Any]
+
+
+@pytest.fixture
+def waiter(env: dict[str, str], state: Home, supervisor: FakeSupervisor, tmp_path: Path) -> Iterator[Waiter]:
+    """For one job, which is at work."""
     add_job(state, "aaaaaaaa", tmp_path)
     process = begin(env, tmp_path)
     connection, asked = supervisor.take()
-    assert asked["sessions"] == [SESSION]
-    assert asked["v"] == ""  # a newer plugin must not make an older supervisor leave
-    connection.sendall(news("aaaaaaaa"))
-    connection.close()
-    out, err = process.communicate(timeout=60)
-    assert (process.returncode, out) == (2, b"")
+    with connection:
+        yield Waiter(process, connection, asked)
+
+
+def test_it_wakes_with_what_the_supervisor_tells(waiter: Waiter) -> None:
+    assert waiter.asked["sessions"] == [SESSION]
+    assert waiter.asked["v"] == ""  # a newer plugin must not make an older supervisor leave
+    waiter.connection.sendall(news("aaaaaaaa"))
+    waiter.connection.close()
+    out, err = waiter.process.communicate(timeout=60)
+    assert (waiter.process.returncode, out) == (2, b"")
     assert b"codex-agent result aaaaaaaa" in err
     assert b"not from the user" in err
 
@@ -119,34 +134,22 @@ def test_a_question_is_for_the_user_to_decide(
     assert b"for the user to decide" in err
 
 
-def test_one_process_waits_for_a_session(
-    env: dict[str, str], state: Home, supervisor: FakeSupervisor, tmp_path: Path
-) -> None:
-    add_job(state, "aaaaaaaa", tmp_path)
-    first = begin(env, tmp_path)
-    connection, _ = supervisor.take()
+def test_one_process_waits_for_a_session(waiter: Waiter, env: dict[str, str], tmp_path: Path) -> None:
     second = run("wake", request(tmp_path), env)
     assert (second.code, second.stderr) == (0, "")
-    assert first.poll() is None
-    connection.sendall(news("aaaaaaaa"))
-    first.communicate(timeout=60)
-    connection.close()
-    assert first.returncode == 2
+    assert waiter.process.poll() is None
+    waiter.connection.sendall(news("aaaaaaaa"))
+    waiter.process.communicate(timeout=60)
+    assert waiter.process.returncode == 2
 
 
-def test_it_leaves_when_the_client_is_gone(
-    env: dict[str, str], state: Home, supervisor: FakeSupervisor, tmp_path: Path
-) -> None:
-    add_job(state, "aaaaaaaa", tmp_path)
-    process = begin(env, tmp_path)
-    connection, _ = supervisor.take()
-    assert process.stderr
-    process.stderr.close()
-    assert process.wait(60) == 0
-    assert connection.recv(10) == b""
-    assert process.stdout
-    process.stdout.close()
-    connection.close()
+def test_it_leaves_when_the_client_is_gone(waiter: Waiter) -> None:
+    assert waiter.process.stderr
+    waiter.process.stderr.close()
+    assert waiter.process.wait(60) == 0
+    assert waiter.connection.recv(10) == b""
+    assert waiter.process.stdout
+    waiter.process.stdout.close()
 
 
 def test_what_was_told_is_named_to_the_supervisor_and_not_told_again(
@@ -185,16 +188,10 @@ def test_a_wait_that_runs_is_named_to_the_supervisor(
     process.communicate(timeout=60)
 
 
-def test_a_supervisor_that_does_not_know_the_question_is_left_alone(
-    env: dict[str, str], state: Home, supervisor: FakeSupervisor, tmp_path: Path
-) -> None:
-    add_job(state, "aaaaaaaa", tmp_path)
-    process = begin(env, tmp_path)
-    connection, _ = supervisor.take()
-    connection.sendall(b'{"ack":true}\n{"ok":false,"error":{"code":"unknown_op","message":"?"}}\n')
-    out, err = process.communicate(timeout=60)
-    connection.close()
-    assert (process.returncode, out, err) == (0, b"", b"")
+def test_a_supervisor_that_does_not_know_the_question_is_left_alone(waiter: Waiter) -> None:
+    waiter.connection.sendall(b'{"ack":true}\n{"ok":false,"error":{"code":"unknown_op","message":"?"}}\n')
+    out, err = waiter.process.communicate(timeout=60)
+    assert (waiter.process.returncode, out, err) == (0, b"", b"")
 
 
 @pytest.mark.parametrize("ours", [True, False])
