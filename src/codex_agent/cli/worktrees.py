@@ -173,7 +173,8 @@ def merge(typed: str, *, message: str | None, json_output: bool) -> int:
     finally:
         held.close()
     if merged.changed:
-        client.call(home, "merged", job=job.id, text=f"merged into {merged.into}: {merged.commit[:12]}")
+        text = f"merged into {merged.into}: {merged.commit[:12]}"
+        client.call(home, "merged", job=job.id, text=text, onto=merged.before)
     if json_output:
         output.print_json({"ok": True, "job": job.id, "merge": merged.as_json()})
         return Exit.OK

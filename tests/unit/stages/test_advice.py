@@ -109,6 +109,24 @@ def test_what_the_words_name_stands_in_the_command(stage: str, text: str, comman
 
 
 @pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("", "codex-agent review --base 0123456789ab"),
+        ("review it for security", "codex-agent review --base 0123456789ab --lens security"),
+        ("review it against main", "codex-agent review --base main"),
+        ("review the last commit", "codex-agent review --commit HEAD"),
+    ],
+)
+def test_what_agents_did_is_reviewed_from_where_it_was_merged(text: str, command: str) -> None:
+    state = StageState(merged_onto=lambda: "0123456789abcdef")
+    assert next_command("review", state, text) == command
+    parse(command)
+    done = StageState(prd="docs/prds/x.md", plan_of=lambda _: Plan(((1, True),)), merged_onto=state.merged_onto)
+    after = next_command("implementation", done)
+    assert after == "codex-agent review --base 0123456789ab --prd docs/prds/x.md"
+
+
+@pytest.mark.parametrize(
     "text", ["it's $(rm -rf ~) `id`; a && b | c > d", "'", "\\", "a\x1b[0m\x00b", '"$HOME"', "--", "*?", "\u00e9 !1"]
 )
 def test_no_words_of_a_prompt_can_leave_their_quotes(text: str) -> None:
