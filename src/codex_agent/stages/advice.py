@@ -39,6 +39,19 @@ _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 NOTE_SYNTHESIS = 'codex-agent note --kind synthesis "WHAT WE KNOW NOW"'
 
 
+def next_stage(stage: str) -> str | None:
+    """The one that follows; None behind the last."""
+    at = STAGES.index(stage) + 1
+    return STAGES[at] if at < len(STAGES) else None
+
+
+def is_over(stage: str, state: StageState) -> bool:
+    """Whether what is on record says so. Of most stages only a person can tell."""
+    if stage == "prd":
+        return bool(state.approved)
+    return stage == "implementation" and state.prd is not None and state.plan_of(state.prd).done
+
+
 def next_command(stage: str, state: StageState, text: str = "") -> str:
     """The command that does this stage's work, with what the prompt `text` and the state name filled in.
 

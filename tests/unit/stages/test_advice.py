@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from codex_agent.cli.app import app
 from codex_agent.stages import STAGES, StageState
-from codex_agent.stages.advice import GATES, HINTS, TEST, next_command
+from codex_agent.stages.advice import GATES, HINTS, TEST, is_over, next_command, next_stage
 from codex_agent.stages.plan import Plan
 
 STATES = [
@@ -149,5 +149,25 @@ def test_any_words_make_a_command_of_the_program(text: str, stage: str) -> None:
     assert "\n" not in line
 
 
+@pytest.mark.parametrize(
+    ("stage", "approved", "phases", "over"),
+    [
+        ("prd", None, (), False),
+        ("prd", "sso", (), True),
+        ("implementation", "sso", (), False),
+        ("implementation", "sso", ((1, True), (2, False)), False),
+        ("implementation", None, ((1, True), (2, True)), True),
+        ("review", "sso", ((1, True),), False),
+    ],
+)
+def test_a_stage_is_over_only_where_the_record_says_so(
+    stage: str, approved: str | None, phases: tuple[tuple[int, bool], ...], over: bool
+) -> None:
+    state = StageState(prd="docs/prds/sso.md", approved=approved, plan_of=lambda _: Plan(phases))
+    assert is_over(stage, state) is over
+    assert not is_over("implementation", StageState(plan_of=lambda _: Plan(((1, True),))))
+
+
 def test_every_stage_has_a_gate_and_a_hint() -> None:
     assert tuple(GATES) == tuple(HINTS) == STAGES
+    assert [next_stage(stage) for stage in STAGES] == [*STAGES[1:], None]
