@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from codex_agent import reading
-from codex_agent.cli import asking, fresh, output
+from codex_agent.cli import folders, fresh, output
 from codex_agent.cli.tables import STATUS_STYLES, Column, clock, count, duration, one_line, show
 from codex_agent.errors import Exit, usage_error
 from codex_agent.jobs import iso, usage_json
@@ -27,7 +27,7 @@ TMUX_TIMEOUT_S = 5
 
 def journal(*, here: bool, session: str | None, limit: int, json_output: bool) -> int:
     """The newest entries, oldest of them first."""
-    place = reading.place_of(asking.absolute(".")) if here else None
+    place = reading.place_of(folders.here()) if here else None
     home = default_home()
     with fresh.opened(home) as store:
         found: list[sqlite3.Row] = []
@@ -77,7 +77,7 @@ def note(text: str, kind: str, *, json_output: bool) -> int:
         text.encode()
     except UnicodeEncodeError as error:
         raise usage_error("bad_note", f"the note is not valid UTF-8 at character {error.start}") from error
-    folder = asking.absolute(".")
+    folder = folders.here()
     store = Store.open(default_home().ensure().db)
     try:
         session = os.environ.get("CLAUDE_CODE_SESSION_ID") or None

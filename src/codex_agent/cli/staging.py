@@ -13,7 +13,7 @@ import typer
 from codex_agent import client, pipeline
 from codex_agent.approval import digest
 from codex_agent.checkout import place_of
-from codex_agent.cli import fresh, output, pipeline_view
+from codex_agent.cli import folders, fresh, output
 from codex_agent.cli.arguments import Json
 from codex_agent.errors import AgentError, Exit, usage_error
 from codex_agent.paths import default_home
@@ -105,7 +105,7 @@ def _meant() -> str:
         place = pipeline.read(store, _repo(), _session())
     if place.prd:
         return os.path.relpath(os.path.join(_repo(), place.prd))
-    found = prds.find(Path(_here()))
+    found = prds.find(Path(folders.here()))
     if len(found) == 1:
         shown = os.path.relpath(found[0])
         output.talk(f"Note: no PRD was named and none is in work; {plain(shown)} is the only one here")
@@ -121,7 +121,7 @@ def _checked(named: str) -> tuple[PrdFile, int]:
     from codex_agent.prompts.prd import check
     from codex_agent.sources import prds
 
-    file = prds.load(named, Path(_here()))
+    file = prds.load(named, Path(folders.here()))
     return file, sum(one.severity == "error" for one in check(file.prd, prds.exists_below(file.top)))
 
 
@@ -150,6 +150,8 @@ def _move(changes: dict[str, Any]) -> pipeline.Place:
 
 
 def _say(place: pipeline.Place, *, json_output: bool) -> None:
+    from codex_agent.cli import pipeline_view
+
     pipeline_view.show(place, _state() if place.stage else None, json_output=json_output)
 
 
@@ -159,21 +161,14 @@ def _state() -> StageState:
 
     home = default_home()
     try:
-        return stand(str(home.root), _here(), _session())
+        return stand(str(home.root), folders.here(), _session())
     except sqlite3.Error as error:
         raise AgentError("store", f"{home.db}: {error}", hint="codex-agent health") from error
 
 
-def _here() -> str:
-    try:
-        return os.getcwd()
-    except FileNotFoundError as error:
-        raise usage_error("no_such_folder", "the current folder no longer exists", "change to another one") from error
-
-
 def _repo() -> str:
     """What hooks call a repository, too: the git checkout, else this very folder, links followed."""
-    return place_of(_here())
+    return place_of(folders.here())
 
 
 def _session() -> str:

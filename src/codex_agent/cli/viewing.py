@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from codex_agent import reading
-from codex_agent.cli import fresh, output
+from codex_agent.cli import folders, fresh, output
 from codex_agent.cli.arguments import JobId, Json, Session
 from codex_agent.cli.options import StatusOptions
 from codex_agent.cli.status import mark_read, status
@@ -88,17 +88,11 @@ class JobsOptions:
     json_output: bool = False
 
 
-def _here() -> reading.Place:
-    from codex_agent.cli import asking  # most calls need none
-
-    return reading.place_of(asking.absolute("."))
-
-
 def jobs(options: JobsOptions) -> int:
     """Live jobs, then ended ones. The default bound is for ended ones alone; a bound that was asked for is for all."""
     home = default_home()
     states = tuple(reading.state_named(word) for word in options.states)
-    place = _here() if options.here else None
+    place = reading.place_of(folders.here()) if options.here else None
     bound = None if options.every or options.limit is not None else ENDED_SHOWN
     with fresh.opened(home) as store:
         found: list[Job] = []
