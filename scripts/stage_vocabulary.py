@@ -1,4 +1,4 @@
-"""Counts the words of the labelled prompts that may be tuned on and writes src/codex_agent/stages/vocabulary.py.
+"""Counts the words of the labelled prompts that may be tuned on and writes src/codex_agent/stages/vocabulary.tsv.
 
 python scripts/stage_vocabulary.py         write it
 """
@@ -10,25 +10,16 @@ from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-FILE = ROOT / "src" / "codex_agent" / "stages" / "vocabulary.py"
+FILE = ROOT / "src" / "codex_agent" / "stages" / "vocabulary.tsv"
 LEAST = 2  # prompts that must have a word: once is chance
-
-HEAD = '''"""Words of the labelled prompts: how many of each label have them. Written by scripts/stage_vocabulary.py; no held out prompt counts."""
-
-# Of ideation, research, synthesis, prd, implementation, review, testing, none.
-PROMPTS = "{prompts}"
-# A word, a pair of neighbours (^ is the beginning or end of a clause), or what the state says; then the same eight counts.
-COUNTS = """\\
-{counts}"""
-'''
 
 
 def text(leave_out: frozenset[str] = frozenset()) -> str:
-    """The module. `leave_out`: prompts that shall not count."""
+    """The file; `codex_agent.stages.vocabulary` says what is in it. `leave_out`: prompts that shall not count."""
     import stage_figures
 
     from codex_agent.stages import StageState, prose, wording
-    from codex_agent.stages.likeness import LABELS, features
+    from codex_agent.stages.likeness import LABELS, PROMPTS, features
 
     prompts: Counter[str] = Counter()
     counts: dict[str, Counter[str]] = {}
@@ -41,15 +32,14 @@ def text(leave_out: frozenset[str] = frozenset()) -> str:
         prompts[prompt.label] += 1
         for key in features(wording.clauses(prose.lines(prompt.text)), state):
             counts.setdefault(key, Counter())[prompt.label] += 1
-    lines = [
-        key + "\t" + " ".join(str(found[label]) for label in LABELS)
-        for key, found in sorted(counts.items())
-        if found.total() >= LEAST and '"' not in key and "\\" not in key
-    ]
-    return HEAD.format(prompts=" ".join(str(prompts[label]) for label in LABELS), counts="\n".join(lines) + "\n")
+    kept = {key: found for key, found in counts.items() if found.total() >= LEAST}
+    kept[PROMPTS] = prompts
+    return "".join(
+        key + "\t" + " ".join(str(found[label]) for label in LABELS) + "\n" for key, found in sorted(kept.items())
+    )
 
 
 if __name__ == "__main__":
     sys.path[:0] = [str(ROOT / "src"), str(ROOT / "scripts")]
     FILE.write_text(text())
-    print(f"{FILE.relative_to(ROOT)}: {FILE.read_text().count(chr(9))} words and pairs")
+    print(f"{FILE.relative_to(ROOT)}: {len(FILE.read_text().splitlines()) - 1} words and pairs")

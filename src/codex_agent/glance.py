@@ -78,13 +78,13 @@ def ids_in(store: sqlite3.Connection, folder: str, limit: int = 400) -> tuple[li
     return running, [row["id"] for row in rows if row["ended_at"] is not None and row["read_at"] is None]
 
 
-def _here(folder: str) -> tuple[str, list[str]]:
-    """A condition on jobs, and its values: those of the checkout that holds `folder`, or of that very folder."""
+def _here(folder: str, cwd: str = "j.cwd") -> tuple[str, list[str]]:
+    """A condition on a column, and its values: what is of the checkout that holds `folder`, or of that very folder."""
     top = checkout_of(os.path.realpath(folder))
     if top is None:
-        return "j.cwd = ?", [os.path.realpath(folder)]
+        return f"{cwd} = ?", [os.path.realpath(folder)]
     base = top.rstrip("/")
-    return "(j.cwd = ? OR (j.cwd >= ? AND j.cwd < ?))", [top, base + "/", base + "0"]
+    return f"({cwd} = ? OR ({cwd} >= ? AND {cwd} < ?))", [top, base + "/", base + "0"]
 
 
 def jobs_of_session(store: sqlite3.Connection, session: str, limit: int = 400) -> list[Job]:
@@ -143,6 +143,19 @@ def pipeline_of(store: sqlite3.Connection, folder: str, session: str) -> dict[st
         return None
     approved, at = approval_of(store, top, row["prd"]) if row["prd"] else ("none", None)
     return {"stage": row["stage"], "prd": row["prd"], "approved_at": at, "approval": approved}
+
+
+def merged_onto(store: sqlite3.Connection, folder: str) -> str:
+    """The commit onto which agents' work was merged first since somebody moved to the implementation; "" when none was."""
+    where, values = _here(folder, "cwd")
+    told = f"SELECT data FROM journal WHERE kind IN ('pipeline', 'worktree') AND data IS NOT NULL AND {where}"  # noqa: S608 - constants
+    onto = ""
+    for row in store.execute(f"{told} ORDER BY seq DESC", values):
+        said = loads(row["data"])
+        if said.get("stage") == "implementation":
+            return onto
+        onto = said.get("merged_onto") or onto
+    return ""  # what was merged may long have been reviewed
 
 
 def approval_of(store: sqlite3.Connection, top: str, prd: str) -> tuple[str, float | None]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from codex_agent.checkout import checkout_of
-from codex_agent.errors import usage_error
+from codex_agent.errors import AgentError, Exit, usage_error
 from codex_agent.events import Usage
 from codex_agent.jobs import Job
 from codex_agent.states import JobState
@@ -17,6 +17,7 @@ from codex_agent.store import Store
 # A follow-up in the queue: its job has begun before, so its own state does not say it.
 _WAITS = "EXISTS (SELECT 1 FROM turns t WHERE t.job = jobs.id AND t.state = 'queued' AND t.waits_since IS NOT NULL)"
 
+SESSION_CHARS = 4  # the least that names a session by its beginning, as of a job's id
 SYNONYMS = {"pending": JobState.STARTING}
 
 
@@ -72,6 +73,27 @@ def state_named(word: str) -> JobState:
     except ValueError:
         valid = ", ".join([*(s.value for s in JobState), *SYNONYMS])
         raise usage_error("bad_state", f"{word!r} is not a job state", f"valid states: {valid}") from None
+
+
+def session_named(store: Store, typed: str) -> str:
+    """The session of that id, else the one whose id alone begins so; what no job is of comes back as typed. Raises for several."""
+    if len(typed) < SESSION_CHARS or store.query("SELECT 1 FROM jobs WHERE parent_session = ? LIMIT 1", typed):
+        return typed
+    sql = "SELECT DISTINCT parent_session AS id FROM jobs WHERE parent_session >= ? AND parent_session < ? LIMIT 5"
+    found = [str(row["id"]) for row in store.query(sql, typed, typed + "\U0010ffff")]
+    if len(found) > 1:
+        raise usage_error("ambiguous_session", f"{typed} is how {', '.join(found)} begin", "type more of it")
+    return found[0] if found else typed
+
+
+def jobs_of(store: Store | None, typed: str) -> tuple[str, list[Job]]:
+    """The session that was meant (see `session_named`) and its jobs, at least one. Raises not found."""
+    session = session_named(store, typed) if store else typed
+    jobs = store.list_jobs("parent_session = ?", (session,)) if store else []
+    if not jobs:
+        words, hint = f"no job has the session {typed!r}", "codex-agent sessions"
+        raise AgentError("no_such_session", words, exit_code=Exit.NOT_FOUND, hint=hint)
+    return session, jobs
 
 
 def place_of(cwd: str) -> Place:

@@ -46,6 +46,7 @@ def stand(home: str, folder: str, session: str) -> StageState:
         approved=_name(prd) if row and prd and row["approval"] == "approved" else None,
         mapped=any(os.path.isfile(os.path.join(top, name)) for name in MAPS),
         plan_of=lambda path: plan_of(top, path),
+        merged_onto=lambda: merged_onto(home, folder),
     )
 
 
@@ -55,6 +56,17 @@ def following(home: str, folder: str, session: str) -> str | None:
 
     state = stand(home, folder, session)
     return next_command(state.stage, state) if state.stage else None
+
+
+def merged_onto(home: str, folder: str) -> str:
+    """See `glance`. Asked after `stand`, so the store is opened once more."""
+    store = glance.open_store(home)
+    if store is None:
+        return ""
+    try:
+        return glance.merged_onto(store, folder)
+    finally:
+        store.close()
 
 
 def plan_of(top: str, path: str) -> Plan:

@@ -179,6 +179,26 @@ def test_clean_keeps_what_runs_and_what_is_young(fleet: Fleet, gate: Gate, model
     assert [job["id"] for job in fleet.json("jobs")["jobs"]] == [running]
 
 
+def test_clean_keeps_an_answer_that_nobody_has_read_until_told_otherwise(
+    fleet: Fleet, model_server: ScriptedServer
+) -> None:
+    model_server.script = lambda _: Text("done")
+    read, unread, other = (fleet.start("first"), *(fleet.start("second", "-s", "read-only") for _ in range(2)))
+    fleet.run("await-turn", read)
+    for job in (unread, other):
+        fleet.run("watch", job)  # to its end, which it marks as read for nobody
+    done = fleet.run("clean", "--days", "0")
+    assert done.stdout.decode() == f"Deleted: {read}\n"
+    said = done.stderr.decode()
+    assert said.count("Kept ") == 1
+    assert {unread, other} <= set(said.replace(":", " ").split())
+    assert "nobody has read the answer" in said
+    assert [kept["id"] for kept in fleet.json("clean", "--days", "0")["kept"]].count(unread) == 1
+    fleet.run("result", unread)
+    assert fleet.json("clean", "--days", "0")["deleted"] == [unread]
+    assert fleet.json("clean", "--days", "0", "--unread")["deleted"] == [other]
+
+
 def test_no_secret_of_the_environment_is_written_or_shown(fleet: Fleet, gate: Gate) -> None:
     secret = "s3cr3t-value-of-the-environment"
     done = fleet.run("start", "hello", "--json", MY_TOKEN=secret)

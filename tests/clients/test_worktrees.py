@@ -86,6 +86,7 @@ class TestAnAgentInAWorktree:
         )
         (change,) = fleet.json("diff", job, "--stat")["changes"]
         assert [file["path"] for file in change["files"]] == ["README.md", "new.txt"]
+        before = git("rev-parse", "HEAD")
         done = fleet.run("merge", job)
         assert done.returncode == 0, done.stderr
         assert (workspace / "new.txt").read_text() == "new\n"
@@ -94,7 +95,8 @@ class TestAnAgentInAWorktree:
         assert fleet.run("delete", job).returncode == 0
         assert worktrees(fleet) == []
         assert git("branch", "--list", "codex-agent/*") == ""
-        assert any("merged into" in entry["text"] for entry in fleet.json("journal")["journal"])
+        (merged,) = (one for one in fleet.json("journal")["journal"] if one["text"].startswith("merged into"))
+        assert merged["data"] == {"merged_onto": before}
 
     def test_sees_its_state_in_git_and_cannot_commit(self, fleet: Fleet, git: Any) -> None:
         """The worktree's `.git` is a file, and git's own folder lies outside: both are read-only for a sandboxed agent."""

@@ -83,3 +83,20 @@ def test_a_path_is_taken_however_it_is_written(here: Path) -> None:
     assert over(".hidden/*") == [".hidden/a"]
     with pytest.raises(AgentError, match="must stay below"):
         over("")
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong", "meant"),
+    [
+        ("security,secruity", "secruity", "did you mean security? lenses: "),
+        ("Error_Handlin", "Error_Handlin", "did you mean error-handling? lenses: "),
+        ("astrology", "astrology", "lenses: "),
+    ],
+)
+def test_a_lens_that_is_none_is_said_at_once_with_the_one_that_was_meant(
+    here: Path, typed: str, wrong: str, meant: str
+) -> None:
+    with pytest.raises(AgentError) as caught:
+        divided(Axes(lenses=(typed,)), StartOptions(prompt="look"))
+    assert caught.value.message == f"there is no lens {wrong!r}"
+    assert (caught.value.hint or "").startswith(meant)

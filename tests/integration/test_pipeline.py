@@ -22,7 +22,7 @@ from codex_agent.jobs import JobSpec
 from codex_agent.paths import Home, default_home
 from codex_agent.standing import stand
 from codex_agent.states import JobEvent, TurnEvent
-from codex_agent.store import Store
+from codex_agent.store import Store, write_journal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -321,6 +321,56 @@ class TestPipelineCommand:
         assert proposed(False, False) == (f"{start} 1",) * 2
         assert proposed(True, False) == (f"{start} 2",) * 2
         assert proposed(True, True) == ("codex-agent review --prd docs/prds/sso.md",) * 2
+
+    def test_the_next_stage_is_proposed_at_once_when_this_one_is_over(self, repo: Path, state_home: Home) -> None:
+        def steps() -> list[str]:
+            return [line for line in run("pipeline").stdout.splitlines() if line.startswith(("Next: ", "Then: "))]
+
+        write_plan(repo, "sso.md", False)
+        run("pipeline", "set", "prd", "--prd", "docs/prds/sso.md")
+        onward = "codex-agent pipeline set implementation"
+        assert steps() == ["Next: codex-agent prd check docs/prds/sso.md", f"Then: {onward}"]
+        run("pipeline", "approve")
+        assert steps() == [f"Next: {onward}", "Next: codex-agent start --prd docs/prds/sso.md --phase 1"]
+        shown = said(run("pipeline", "--json"))
+        assert (shown["over"], shown["next_stage"]) == (True, "implementation")
+        run("pipeline", "set", "testing")
+        assert steps()[1] == "Then: codex-agent pipeline set none"
+        assert said(run("pipeline", "--json"))["next_stage"] is None
+
+    def test_a_stage_that_a_session_has_set_is_its_own_as_the_help_says(self, repo: Path, state_home: Home) -> None:
+        run("pipeline", "set", "prd", session="one")
+        assert said(run("pipeline", "--json", session="two"))["stage"] == "prd"
+        run("pipeline", "set", "review", session="two")
+        run("pipeline", "set", "testing", session="one")
+        assert said(run("pipeline", "--json", session="two"))["stage"] == "review"
+        assert "its stage is its own" in " ".join(run("pipeline", "--help").stdout.split())
+
+    def test_a_review_is_of_what_agents_did_since_the_implementation_began(self, repo: Path, state_home: Home) -> None:
+        def merged(onto: str, cwd: Path = repo) -> None:
+            with store.transaction() as db:
+                data = {"merged_onto": onto}
+                write_journal(db, 1.0, "worktree", "merged into main", job="8abfab85", cwd=str(cwd), data=data)
+
+        store = Store.open(state_home.ensure().db)
+        try:
+            merged("0" * 40)
+            run("pipeline", "set", "review")
+            assert said(run("pipeline", "--json"))["next_command"] == "codex-agent review"
+            run("pipeline", "set", "implementation")
+            run("pipeline", "set", "review")
+            assert said(run("pipeline", "--json"))["next_command"] == "codex-agent review"
+            run("pipeline", "set", "implementation")
+            merged("a" * 40, repo / "sub")
+            merged("b" * 40)
+            merged("c" * 40, repo.parent)
+            run("pipeline", "set", "review")
+        finally:
+            store.close()
+        assert said(run("pipeline", "--json"))["next_command"] == f"codex-agent review --base {'a' * 12}"
+        found = said(run("stage", "Review the changes before I merge", "--json"))
+        assert found["next_command"] == f"codex-agent review --base {'a' * 12}"
+        assert "merged_onto" not in found["state"]
 
     def test_ticked_boxes_keep_an_approval_and_other_edits_end_it(self, repo: Path, state_home: Home) -> None:
         path = write_plan(repo, "sso.md", False, False)

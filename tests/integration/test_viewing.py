@@ -190,6 +190,52 @@ def test_jobs_marks_those_of_others_and_leaves_them_out_with_mine(
     assert data(capsys, "jobs", "--mine", "--session", "x", code=2)["error"]["code"] == "two_sessions"
 
 
+@pytest.fixture
+def three_sessions(record: Record, calls: list[str]) -> Record:
+    sessions = {"aaaaaaaa": "one-and-more", "bbbbbbbb": "one-and-less", "cccccccc": "two-and-more", "dddddddd": "two-"}
+    for job, session in sessions.items():
+        record.start(job, parent_session=session)
+    return record
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("one-and-m", ["aaaaaaaa"]),
+        ("one-and-more", ["aaaaaaaa"]),
+        ("two-", ["dddddddd"]),
+        ("two-a", ["cccccccc"]),
+        ("two", []),
+        ("one-and-more-than-that", []),
+        ("%", []),
+    ],
+)
+def test_a_session_is_named_by_its_id_or_by_how_that_alone_begins(
+    capsys: pytest.CaptureFixture[str], three_sessions: Record, typed: str, found: list[str]
+) -> None:
+    assert ids(data(capsys, "jobs", "--session", typed)) == found
+    journal = data(capsys, "journal", "--session", typed)["journal"]
+    assert sorted({entry["job"] for entry in journal}) == found
+
+
+def test_the_beginning_of_several_sessions_names_none(
+    capsys: pytest.CaptureFixture[str], three_sessions: Record
+) -> None:
+    for command in ("jobs", "journal", "diff", "kill"):
+        error = data(capsys, command, "--session", "one-and-", code=2)["error"]
+        assert error["code"] == "ambiguous_session"
+        assert "one-and-less, one-and-more" in error["message"]
+
+
+def test_a_session_is_ended_by_its_whole_id_alone(
+    capsys: pytest.CaptureFixture[str], three_sessions: Record, calls: list[str]
+) -> None:
+    error = data(capsys, "kill", "--session", "two-and", code=2)["error"]
+    assert error["hint"] == "codex-agent kill --session two-and-more"
+    assert "kill" not in calls
+    assert data(capsys, "kill", "--session", "nobody", code=3)["error"]["code"] == "no_such_session"
+
+
 def test_by_default_all_live_jobs_and_twenty_ended_ones_are_listed(
     capsys: pytest.CaptureFixture[str], record: Record, calls: list[str]
 ) -> None:
@@ -518,6 +564,16 @@ def test_the_journal_tells_every_move_oldest_first(capsys: pytest.CaptureFixture
     assert [entry["data"]["to"] for entry in newest] == ["failed"]
 
 
+def test_the_journal_says_turn_once(capsys: pytest.CaptureFixture[str], record: Record, calls: list[str]) -> None:
+    record.start("aaaa0001")
+    with record.store.change("aaaa0001") as change:
+        change.journal("turn", "the answer fits the schema", at=NOW, turn=1)
+        change.journal("turn", "heard", at=NOW)
+        change.journal("message", "go on", at=NOW, turn=1)
+    lines = [line.split(None, 3)[3] for line in shown(capsys, "journal").splitlines()]
+    assert lines[-3:] == ["turn 1: the answer fits the schema", "heard", "turn 1 message go on"]
+
+
 def test_usage_counts_each_turn_once_by_job_session_and_day(
     capsys: pytest.CaptureFixture[str], record: Record, calls: list[str]
 ) -> None:
@@ -564,6 +620,15 @@ def test_sessions_gather_the_jobs_of_each_parent(
     assert found["tmux"] == []
     assert "Session s1: 2 jobs, 1 live, 1 unread" in shown(capsys, "sessions")
     assert "Session none: 1 job, 0 live" in shown(capsys, "sessions")
+
+
+def test_the_jobs_of_a_session_stand_below_their_titles(
+    capsys: pytest.CaptureFixture[str], record: Record, calls: list[str]
+) -> None:
+    record.start("aaaa0002", name="Scout", parent_session="s1")
+    _, titles, job = shown(capsys, "sessions").splitlines()[:3]
+    for title, cell in (("ID", "aaaa0002"), ("NAME", "Scout"), ("STATUS", "running")):
+        assert titles.index(title) == job.index(cell)
 
 
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="no tmux")

@@ -8,12 +8,12 @@ from typing import Annotated, Any
 
 import typer
 
-from codex_agent import budgets, client, config
+from codex_agent import budgets, client, config, reading
 from codex_agent.cli import fresh, output
 from codex_agent.cli.arguments import JobId, Json, MaxTokens
 from codex_agent.cli.asking import read_prompt
 from codex_agent.cli.starting import queued
-from codex_agent.errors import AgentError, Exit, usage_error
+from codex_agent.errors import Exit, usage_error
 from codex_agent.paths import Home, default_home
 
 
@@ -102,14 +102,14 @@ def delete(typed: str, *, force: bool, json_output: bool) -> int:
     return Exit.OK
 
 
-def clean(days: float, *, json_output: bool) -> int:
-    """Remove jobs that ended more than `days` ago; a running one never."""
+def clean(days: float, *, unread: bool, json_output: bool) -> int:
+    """Remove jobs that ended more than `days` ago; a running one never, one whose answer nobody has read with `unread` alone."""
     if not 0 <= days < 1e6:
         raise usage_error("bad_days", f"--days must be 0 or more, not {days:g}")
     home = default_home()
     answer: dict[str, Any] = {"deleted": [], "branches": [], "kept": []}
     if home.db.exists():
-        answer = client.call(home, "clean", days=days, env=dict(os.environ))
+        answer = client.call(home, "clean", days=days, unread=unread, env=dict(os.environ))
     _say_deleted(answer, json_output=json_output)
     return Exit.OK
 
@@ -122,8 +122,11 @@ def _say_deleted(answer: dict[str, Any], *, json_output: bool) -> None:
     print(f"Deleted: {' '.join(deleted)}" if deleted else "Nothing to delete.")
     for branch in answer["branches"]:
         output.talk(f"Branch {branch} stays: it has commits that nothing else has.")
-    for kept in answer["kept"]:
-        output.talk(f"Kept {kept['id']}: {kept['reason']}\n  {kept['hint']}")
+    kept: dict[tuple[str, str], list[str]] = {}
+    for one in answer["kept"]:
+        kept.setdefault((one["reason"], one["hint"]), []).append(one["id"])
+    for (reason, hint), jobs in kept.items():
+        output.talk(f"Kept {' '.join(jobs)}: {reason}\n  {hint}")
 
 
 def full_id(home: Home, typed: str) -> str:
@@ -139,14 +142,10 @@ def _live(home: Home, session: str | None) -> list[str]:
         fresh.fold_all(home, store)
         if session is None:
             return [job.id for job in store.list_jobs("live = 1")]
-        known = store.list_jobs("parent_session = ?", (session,))
-        if not known:
-            raise AgentError(
-                "no_such_session",
-                f"no job has the session {session!r}",
-                exit_code=Exit.NOT_FOUND,
-                hint="codex-agent sessions",
-            )
+        named, known = reading.jobs_of(store, session)
+        if named != session:
+            hint = f"codex-agent kill --session {named}"
+            raise usage_error("short_session", f"kill takes the whole id of a session, not {session!r}", hint)
         return [job.id for job in known if not job.ended]
 
 
@@ -250,7 +249,12 @@ def _clean(
     days: Annotated[
         float | None, typer.Option("--days", metavar="N", help="Older than this; 7 unless configured (clean_days).")
     ] = None,
+    unread: Annotated[bool, typer.Option("--unread", help="Also those whose answer nobody has read.")] = False,
     json_output: Json = False,
 ) -> int:
-    """Remove jobs that ended long ago; never a running one, and none whose worktree has work that would be lost."""
-    return clean(config.load(os.environ).settings.clean_days if days is None else days, json_output=json_output)
+    """Remove jobs that ended long ago.
+
+    Never a running one, and none whose worktree has work that would be lost. An answer that nobody has read is kept and named.
+    """
+    days = config.load(os.environ).settings.clean_days if days is None else days
+    return clean(days, unread=unread, json_output=json_output)

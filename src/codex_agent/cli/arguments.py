@@ -17,7 +17,9 @@ MaxTokens = Annotated[
     ),
 ]
 Here = Annotated[bool, typer.Option("--here", help="Only this repository.")]
-Session = Annotated[str | None, typer.Option("--session", metavar="ID", help="Only this parent session.")]
+Session = Annotated[
+    str | None, typer.Option("--session", metavar="ID", help="Only this parent session: its id, or how that begins.")
+]
 Provider = Annotated[
     str | None, typer.Option("--provider", metavar="NAME", help="openai (Codex) or gemini; openai unless configured.")
 ]

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from codex_agent.cli import composing, output
+from codex_agent.cli.folders import absolute, working_folder
 from codex_agent.cli.options import StartOptions
 from codex_agent.errors import usage_error
 from codex_agent.prompting import check_prompt
@@ -29,7 +30,7 @@ class Asked(NamedTuple):
 
 def prepare(options: StartOptions) -> Asked:
     """Everything that this side can check is checked; nothing is written."""
-    cwd = os.path.realpath(absolute(options.dir or "."))
+    cwd = working_folder(options.dir)
     planned = _planned(options, cwd)
     if planned is None:
         task = read_prompt(options.prompt, options.prompt_file)
@@ -145,14 +146,6 @@ def _check_texts(options: StartOptions) -> None:
     for label, value in (("--context", options.context), *(("--verify", one) for one in options.verify)):
         if value is not None:
             check_prompt(value, what=label)
-
-
-def absolute(path: str) -> str:
-    """Raises a usage error where the current folder has been deleted."""
-    try:
-        return os.path.abspath(os.path.expanduser(path))
-    except FileNotFoundError as error:
-        raise usage_error("no_such_folder", "the current folder no longer exists", "change to another one") from error
 
 
 def _tokens(text: str | None) -> int | None:

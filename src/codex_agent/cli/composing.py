@@ -104,16 +104,31 @@ def _role(options: StartOptions, templates: Templates) -> Role | None:
 
 def _lenses(options: StartOptions, templates: Templates) -> Iterator[tuple[str, str]]:
     for named in dict.fromkeys(one for several in options.lens for one in several.split(",")):
-        name = named.strip().lower().replace(" ", "-").replace("_", "-")
+        name = lens_name(named)
         found = templates.find(f"lenses/{name}") if is_name(name) else None
         if found is None:
             raise _unknown("lens", named, templates.names("lenses"))
         yield name, found.text
 
 
+def lens_name(typed: str) -> str:
+    """As the file of a lens is called."""
+    return typed.strip().lower().replace(" ", "-").replace("_", "-")
+
+
+def check_lenses(named: tuple[str, ...], cwd: str) -> None:
+    """Raises a usage error for a lens that an agent in `cwd` cannot be given."""
+    for _ in _lenses(StartOptions(lens=named), Templates(checkout_of(cwd) or cwd)):
+        pass
+
+
 def _unknown(kind: str, named: str, known: list[str]) -> AgentError:
+    import difflib
+
+    meant = difflib.get_close_matches(named.strip().lower(), known, n=1)
+    guess = f"did you mean {meant[0]}? " if meant else ""
     hint = f"{'roles' if kind == 'role' else 'lenses'}: {', '.join(known)}; your own go into .codex-agent/templates"
-    return usage_error(f"bad_{kind}", f"there is no {kind} {named!r}", hint)
+    return usage_error(f"bad_{kind}", f"there is no {kind} {named.strip()!r}", guess + hint)
 
 
 def _material(options: StartOptions, task: str, cwd: str, notices: list[str]) -> Iterator[Material]:

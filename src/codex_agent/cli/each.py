@@ -10,6 +10,7 @@ from typing import Any
 
 from codex_agent.cli import asking
 from codex_agent.cli.crew import Task
+from codex_agent.cli.folders import absolute
 from codex_agent.cli.options import StartOptions
 from codex_agent.errors import AgentError, usage_error
 from codex_agent.prompting import check_prompt
@@ -107,7 +108,7 @@ def _task(place: str, line: str, common: str | None, base: StartOptions) -> Task
         raise usage_error("bad_line", f"{place}: there is no prompt", 'a line is an object like {"prompt": "..."}')
     prompt = _joined(common, values.pop("prompt", None))
     if "dir" in values:
-        values["dir"] = os.path.join(asking.absolute(base.dir or "."), os.path.expanduser(values["dir"]))
+        values["dir"] = os.path.join(absolute(base.dir or "."), os.path.expanduser(values["dir"]))
     label = values.get("name") or f"{place.rpartition(':')[2]}: {one_line(prompt, LABEL_CHARS)}"
     return Task(label, base._replace(**{**values, "prompt": prompt, "prompt_file": None}), place=place)
 

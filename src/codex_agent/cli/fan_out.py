@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from codex_agent import client, config
 from codex_agent.checkout import checkout_of
-from codex_agent.cli import asking, boundary, each, output, parts, waiting
+from codex_agent.cli import asking, boundary, each, folders, output, parts, waiting
 from codex_agent.cli.asking import Asked
 from codex_agent.cli.crew import Crew, Reply, Task
 from codex_agent.cli.options import StartOptions
@@ -78,7 +78,7 @@ def _failed(replies: Sequence[Reply]) -> list[Reply]:
 
 
 def _place(options: StartOptions) -> str:
-    folder = os.path.realpath(asking.absolute(options.dir or "."))
+    folder = folders.working_folder(options.dir)
     return checkout_of(folder) or folder
 
 

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 def show_map(folder: str, task: str, budget: int | None, *, json_output: bool) -> int:
     """Where the map is, how old, and each section with its size. Writes nothing, starts no agent."""
-    from codex_agent.cli import asking, output
+    from codex_agent.cli import folders, output
     from codex_agent.prompts.map_fitting import fit
     from codex_agent.sources.maps import HOW_TO_MAP, find
 
-    place = Path(os.path.realpath(asking.absolute(folder)))
+    place = Path(folders.working_folder(folder))
     if not place.is_dir():
         raise usage_error("no_such_folder", f"there is no folder {folder}", "--dir DIR")
     found, notices = find(place)

@@ -7,8 +7,9 @@ import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from codex_agent.cli import asking, each, output
+from codex_agent.cli import asking, composing, each, output
 from codex_agent.cli.crew import Task
+from codex_agent.cli.folders import absolute, working_folder
 from codex_agent.cli.options import StartOptions
 from codex_agent.errors import usage_error
 from codex_agent.prompts import parts
@@ -52,11 +53,12 @@ def _task_of(base: StartOptions) -> str:
 def _lenses(axes: Axes, base: StartOptions) -> list[Task]:
     task = _task_of(base)
     names = dict.fromkeys(one.strip() for several in axes.lenses for one in several.split(",") if one.strip())
+    composing.check_lenses(tuple(names), working_folder(base.dir))
     return [Task(lens, base._replace(prompt=task, prompt_file=None, lens=(lens,))) for lens in names]
 
 
 def _paths(axes: Axes, base: StartOptions) -> list[Task]:
-    task, root = _task_of(base), os.path.realpath(asking.absolute(base.dir or "."))
+    task, root = _task_of(base), working_folder(base.dir)
     found = dict.fromkeys(path for pattern in axes.paths for path in _matching(pattern, root))
     return [Task(path, base._replace(prompt=parts.for_path(task, path), prompt_file=None)) for path in found]
 
@@ -118,7 +120,7 @@ def _as_seen(file: str, base: StartOptions) -> str:
     """The file's name from where the agents stand."""
     if file == "-":
         return "the text below"
-    root, path = os.path.realpath(asking.absolute(base.dir or ".")), asking.absolute(file)
+    root, path = working_folder(base.dir), absolute(file)
     return os.path.relpath(path, root) if os.path.realpath(path).startswith(root + os.sep) else path
 
 

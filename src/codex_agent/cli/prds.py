@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from codex_agent.cli import output
+from codex_agent.cli import folders, output
 from codex_agent.cli.arguments import Json
 from codex_agent.cli.tables import Column, show
-from codex_agent.errors import AgentError, Exit, usage_error
+from codex_agent.errors import AgentError, Exit
 from codex_agent.plaintext import plain
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def new(name: str, title: str | None, *, json_output: bool) -> int:
     """Make the file and print its path."""
     from codex_agent.sources import prds
 
-    path = prds.create(name, title, _here(), prds.form())
+    path = prds.create(name, title, Path(folders.here()), prds.form())
     shown = os.path.relpath(path)
     if json_output:
         output.print_json({"ok": True, "path": str(path)})
@@ -72,7 +72,7 @@ def status(named: list[str], *, json_output: bool) -> int:
     """How far each PRD is. Without names, one that cannot be read is a note and not the end."""
     from codex_agent.sources import prds
 
-    here, unreadable = _here(), []
+    here, unreadable = Path(folders.here()), []
     files: list[PrdFile] = []
     for name in named or _all(here):
         try:
@@ -93,13 +93,6 @@ def status(named: list[str], *, json_output: bool) -> int:
     return Exit.OK
 
 
-def _here() -> Path:
-    try:
-        return Path(os.getcwd())
-    except FileNotFoundError as error:
-        raise usage_error("no_such_folder", "the current folder no longer exists", "change to another one") from error
-
-
 def _all(here: Path) -> list[str]:
     from codex_agent.sources import prds
 
@@ -109,7 +102,7 @@ def _all(here: Path) -> list[str]:
 def _asked(named: list[str]) -> list[PrdFile]:
     from codex_agent.sources import prds
 
-    here = _here()
+    here = Path(folders.here())
     names = named or _all(here)
     if not names:
         raise AgentError(

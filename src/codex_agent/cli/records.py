@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from codex_agent import reading
-from codex_agent.cli import asking, fresh, output
-from codex_agent.cli.tables import Column, clock, count, duration, one_line, show
+from codex_agent.cli import folders, fresh, output
+from codex_agent.cli.tables import STATUS_STYLES, Column, clock, count, duration, one_line, show
 from codex_agent.errors import Exit, usage_error
 from codex_agent.jobs import iso, usage_json
 from codex_agent.paths import default_home
@@ -27,13 +27,14 @@ TMUX_TIMEOUT_S = 5
 
 def journal(*, here: bool, session: str | None, limit: int, json_output: bool) -> int:
     """The newest entries, oldest of them first."""
-    place = reading.place_of(asking.absolute(".")) if here else None
+    place = reading.place_of(folders.here()) if here else None
     home = default_home()
     with fresh.opened(home) as store:
         found: list[sqlite3.Row] = []
         if store:
             fresh.fold_all(home, store)
-            found = reading.journal(store, session=session, place=place, limit=limit)
+            chosen = reading.session_named(store, session) if session is not None else None
+            found = reading.journal(store, session=chosen, place=place, limit=limit)
     if json_output:
         output.print_json(
             {"ok": True, "generated_at": iso(time.time()), "journal": [_entry_json(row) for row in found]}
@@ -57,6 +58,8 @@ def _entry_text(row: sqlite3.Row) -> str:
     if "to" in move:
         reason = "" if words in ("", move["to"], move.get("event")) else f" ({words})"
         what = f"{turn} {move['to']}{reason}".strip()
+    elif row["job"] and row["kind"] == "turn":
+        what = f"{turn}: {words}" if turn else words
     elif row["job"]:
         what = " ".join(filter(None, (turn, "" if row["kind"] == "job" else row["kind"], words)))
     else:
@@ -74,7 +77,7 @@ def note(text: str, kind: str, *, json_output: bool) -> int:
         text.encode()
     except UnicodeEncodeError as error:
         raise usage_error("bad_note", f"the note is not valid UTF-8 at character {error.start}") from error
-    folder = asking.absolute(".")
+    folder = folders.here()
     store = Store.open(default_home().ensure().db)
     try:
         session = os.environ.get("CLAUDE_CODE_SESSION_ID") or None
@@ -177,12 +180,13 @@ def _show_session(one: reading.Session) -> None:
     live, unread = sum(job.live for job in one.jobs), sum(job.unread for job in one.jobs)
     name = one_line(one.session) if one.session else "none"
     print(f"Session {name}: {len(one.jobs)} job{'s' if len(one.jobs) > 1 else ''}, {live} live, {unread} unread")
-    rows = [
-        (f"  {job.id}", job.name or "", job.state.value, clock(job.created_at), job.cwd) for job in one.jobs[:SHOWN]
-    ]
-    show((Column("  ID"), Column("NAME"), Column("STATUS"), Column("CREATED"), Column("FOLDER")), rows)
+    rows = [(job.id, job.name or "", job.state.value, clock(job.created_at), job.cwd) for job in one.jobs[:SHOWN]]
+    show(
+        (Column("ID"), Column("NAME"), Column("STATUS", styles=STATUS_STYLES), Column("CREATED"), Column("FOLDER")),
+        rows,
+    )
     if len(one.jobs) > SHOWN:
-        print(f"  and {len(one.jobs) - SHOWN} older ones")
+        print(f"and {len(one.jobs) - SHOWN} older ones")
 
 
 def _windows() -> list[str]:

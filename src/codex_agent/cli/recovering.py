@@ -9,10 +9,10 @@ from typing import Any
 
 import typer
 
-from codex_agent import glance, recovery, standing
-from codex_agent.cli import fresh, output
+from codex_agent import glance, recovery
+from codex_agent.cli import folders, fresh, output
 from codex_agent.cli.arguments import Json
-from codex_agent.errors import AgentError, Exit, usage_error
+from codex_agent.errors import AgentError, Exit
 from codex_agent.paths import default_home
 
 
@@ -23,10 +23,7 @@ def recover(*, json_output: bool) -> int:
         if store is not None:
             fresh.fold_all(home, store)
     session = os.environ.get("CLAUDE_CODE_SESSION_ID") or ""
-    try:
-        folder = os.getcwd()
-    except FileNotFoundError as error:
-        raise usage_error("no_such_folder", "the current folder no longer exists", "change to another one") from error
+    folder = folders.here()
     try:
         jobs, pipeline, notes = _seen(str(home.root), folder, session)
     except sqlite3.Error as error:
@@ -50,6 +47,8 @@ def _seen(home: str, folder: str, session: str) -> tuple[list[dict[str, Any]], d
         jobs += [job for job in glance.jobs_of_session(view, session) if session and job["id"] not in known]
         pipeline = glance.pipeline_of(view, folder, session)
         if pipeline:
+            from codex_agent import standing  # the stages and their rules
+
             pipeline["next_command"] = standing.following(home, folder, session)
         return jobs, pipeline, glance.notes_in(view, folder)
     finally:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from codex_agent.cli import asking, boundary, output, review_view
+from codex_agent.cli import boundary, folders, output, review_view
 from codex_agent.cli.crew import Crew, Reply
 from codex_agent.cli.fixing import Fixing
 from codex_agent.cli.options import StartOptions
@@ -97,7 +97,7 @@ def _check(options: ReviewOptions) -> None:
 
 
 def _folder(named: str | None) -> Path:
-    folder = Path(os.path.realpath(asking.absolute(named or ".")))
+    folder = Path(folders.working_folder(named))
     if not folder.is_dir():
         raise usage_error(
             "no_such_folder", f"no such folder: {named}", "-d DIR is where to stand; the current folder unless given"

@@ -118,4 +118,6 @@ def _review(
 
 def _lenses(named: Sequence[str]) -> tuple[str, ...]:
     """Each once, as the files are called."""
-    return tuple(dict.fromkeys(lens.strip().lower().replace(" ", "-").replace("_", "-") for lens in named))
+    from codex_agent.cli.composing import lens_name
+
+    return tuple(dict.fromkeys(map(lens_name, named)))

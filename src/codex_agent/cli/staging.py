@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from codex_agent import client, pipeline
-from codex_agent.approval import digest, standing
+from codex_agent.approval import digest
 from codex_agent.checkout import place_of
-from codex_agent.cli import fresh, output
+from codex_agent.cli import folders, fresh, output
 from codex_agent.cli.arguments import Json
-from codex_agent.cli.tables import clock
 from codex_agent.errors import AgentError, Exit, usage_error
-from codex_agent.jobs import iso
 from codex_agent.paths import default_home
 from codex_agent.plaintext import plain
 
@@ -29,7 +27,11 @@ PLACEHOLDERS_SHOWN = 10
 TEXT_BYTES = 16 * 1024 * 1024  # of standard input; detection looks at both ends of it alone
 
 commands = typer.Typer(
-    help="The stage of the work here, the PRD in work and its approval.", invoke_without_command=True
+    help=(
+        "The stage of the work here, the PRD in work and its approval. "
+        "A session stands where the newest one left off until it sets a stage; from then on its stage is its own."
+    ),
+    invoke_without_command=True,
 )
 
 
@@ -103,7 +105,7 @@ def _meant() -> str:
         place = pipeline.read(store, _repo(), _session())
     if place.prd:
         return os.path.relpath(os.path.join(_repo(), place.prd))
-    found = prds.find(Path(_here()))
+    found = prds.find(Path(folders.here()))
     if len(found) == 1:
         shown = os.path.relpath(found[0])
         output.talk(f"Note: no PRD was named and none is in work; {plain(shown)} is the only one here")
@@ -119,7 +121,7 @@ def _checked(named: str) -> tuple[PrdFile, int]:
     from codex_agent.prompts.prd import check
     from codex_agent.sources import prds
 
-    file = prds.load(named, Path(_here()))
+    file = prds.load(named, Path(folders.here()))
     return file, sum(one.severity == "error" for one in check(file.prd, prds.exists_below(file.top)))
 
 
@@ -148,40 +150,9 @@ def _move(changes: dict[str, Any]) -> pipeline.Place:
 
 
 def _say(place: pipeline.Place, *, json_output: bool) -> None:
-    from codex_agent.stages.advice import GATES, next_command
+    from codex_agent.cli import pipeline_view
 
-    command = gate = None
-    if place.stage:
-        command, gate = next_command(place.stage, _state()), GATES[place.stage]
-    if json_output:
-        data = {"repo": place.repo, "session": place.session or None, "stage": place.stage, "prd": place.prd}
-        times = {"approval": _approval(place), "approved_at": iso(place.approved_at), "at": iso(place.at)}
-        output.print_json({"ok": True, **data, **times, "gate": gate, "next_command": command})
-        return
-    if place.at is None:
-        output.talk("No stage was set here. Set one: codex-agent pipeline set STAGE")
-        return
-    print(f"Stage: {place.stage or pipeline.NO_STAGE}")
-    if place.prd:
-        print(f"PRD: {plain(place.prd)} ({_approval_words(place)})")
-    if gate:
-        print(f"Over when: {gate}")
-        print(f"Next: {plain(command or '')}")
-
-
-def _approval(place: pipeline.Place) -> str:
-    """`approved`, `edited` since, `gone` or `none`: how the approval of the PRD in work stands for the file as it is now."""
-    return standing(os.path.join(place.repo, place.prd), place.digest) if place.prd else "none"
-
-
-def _approval_words(place: pipeline.Place) -> str:
-    when = clock(place.approved_at) if place.approved_at else ""
-    return {
-        "approved": f"approved {when}",
-        "edited": f"edited since it was approved {when}: approve it again once the user has read it",
-        "gone": f"approved {when}, but it cannot be read any more",
-        "none": "not approved",
-    }[_approval(place)]
+    pipeline_view.show(place, _state() if place.stage else None, json_output=json_output)
 
 
 def _state() -> StageState:
@@ -190,21 +161,14 @@ def _state() -> StageState:
 
     home = default_home()
     try:
-        return stand(str(home.root), _here(), _session())
+        return stand(str(home.root), folders.here(), _session())
     except sqlite3.Error as error:
         raise AgentError("store", f"{home.db}: {error}", hint="codex-agent health") from error
 
 
-def _here() -> str:
-    try:
-        return os.getcwd()
-    except FileNotFoundError as error:
-        raise usage_error("no_such_folder", "the current folder no longer exists", "change to another one") from error
-
-
 def _repo() -> str:
     """What hooks call a repository, too: the git checkout, else this very folder, links followed."""
-    return place_of(_here())
+    return place_of(folders.here())
 
 
 def _session() -> str:
@@ -229,7 +193,7 @@ def _stage(
 
 @commands.callback()
 def _show(context: typer.Context, json_output: Json = False) -> int:
-    """Where the work of this repository stands."""
+    """Where the work of this repository stands for this session."""
     return show(json_output=json_output) if context.invoked_subcommand is None else Exit.OK
 
 
@@ -239,7 +203,10 @@ def _set(
     prd: Annotated[str | None, typer.Option("--prd", metavar="FILE", help="The PRD in work from now on.")] = None,
     json_output: Json = False,
 ) -> int:
-    """Move to a stage: ideation, research, synthesis, prd, implementation, review or testing."""
+    """Move to a stage: ideation, research, synthesis, prd, implementation, review or testing.
+
+    It is this session's from then on: what others set no longer moves it.
+    """
     return set_stage(word, prd, json_output=json_output)
 
 

@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from codex_agent import reading
-from codex_agent.cli import fresh, output
+from codex_agent.cli import folders, fresh, output
+from codex_agent.cli.arguments import JobId, Json, Session
 from codex_agent.cli.options import StatusOptions
 from codex_agent.cli.status import mark_read, status
 from codex_agent.cli.tables import STATUS_STYLES, Column, clock, count, cut, duration, show
@@ -22,9 +23,6 @@ from codex_agent.store import Store
 ENDED_SHOWN = 20
 NAME_CHARS = 24
 OWNER_CHARS = 8
-
-JobId = Annotated[str, typer.Argument(metavar="ID", help="Job id, or its first 4 or more digits.", show_default=False)]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, also on failure.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +88,18 @@ class JobsOptions:
     json_output: bool = False
 
 
-def _here() -> reading.Place:
-    from codex_agent.cli import asking  # most calls need none
-
-    return reading.place_of(asking.absolute("."))
-
-
 def jobs(options: JobsOptions) -> int:
     """Live jobs, then ended ones. The default bound is for ended ones alone; a bound that was asked for is for all."""
     home = default_home()
-    chosen = reading.Filter(
-        states=tuple(reading.state_named(word) for word in options.states),
-        session=options.session,
-        place=_here() if options.here else None,
-    )
+    states = tuple(reading.state_named(word) for word in options.states)
+    place = reading.place_of(folders.here()) if options.here else None
     bound = None if options.every or options.limit is not None else ENDED_SHOWN
     with fresh.opened(home) as store:
         found: list[Job] = []
         if store:
             fresh.fold_all(home, store)
+            session = None if options.session is None else reading.session_named(store, options.session)
+            chosen = reading.Filter(states, session, place)
             found = reading.listed(store, chosen, limit=options.limit, ended_limit=bound)
     now = time.time()
     if options.json_output:
@@ -207,7 +198,7 @@ def _jobs(
     state: Annotated[
         list[str] | None, typer.Option("--state", metavar="STATE", help="Only jobs in this state; repeatable.")
     ] = None,
-    session: Annotated[str | None, typer.Option("--session", metavar="ID", help="Only this parent session.")] = None,
+    session: Session = None,
     mine: Annotated[bool, typer.Option("--mine", help="Only those of this Claude session.")] = False,
     here: Annotated[
         bool, typer.Option("--here", help="Only this git checkout, or this folder outside of any.")
@@ -216,7 +207,7 @@ def _jobs(
 ) -> int:
     """The list of jobs of all sessions, running first, then newest. Marks nothing as read.
 
-    OWNER is whose a job is that is not yours: the beginning of the session's id.
+    OWNER is whose a job is that is not yours: the beginning of the session's id, which --session takes.
     """
     if mine:
         session = _mine(session)

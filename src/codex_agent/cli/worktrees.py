@@ -9,15 +9,14 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from codex_agent import client
+from codex_agent import client, reading
 from codex_agent.cli import fresh, output
-from codex_agent.cli.arguments import Json
+from codex_agent.cli.arguments import JobId, Json
 from codex_agent.cli.tables import one_line
 from codex_agent.errors import AgentError, Exit, usage_error
 from codex_agent.jobs import Job
 from codex_agent.paths import default_home
 from codex_agent.plaintext import plain
-from codex_agent.store import not_found
 from codex_agent.worktrees import changes, merging
 from codex_agent.worktrees.changes import Changes
 
@@ -73,21 +72,13 @@ def diff(typed: str, *, stat: bool, json_output: bool) -> int:
     return Exit.OK
 
 
-def diff_session(session: str, *, stat: bool, json_output: bool) -> int:
+def diff_session(typed: str, *, stat: bool, json_output: bool) -> int:
     """Every job of a session, oldest first, and which files more than one of them changed."""
     with fresh.opened(default_home()) as store:
-        jobs = store.list_jobs("parent_session = ?", (session,)) if store else []
+        session, jobs = reading.jobs_of(store, typed)
         if store and any(not job.ended for job in jobs):
             fresh.fold_all(default_home(), store)
-            jobs = store.list_jobs("parent_session = ?", (session,))
-    if not jobs:
-        error = not_found(session)
-        raise AgentError(
-            "no_such_session",
-            f"no job has the session {session!r}",
-            exit_code=error.exit_code,
-            hint="codex-agent sessions",
-        )
+            jobs = reading.jobs_of(store, session)[1]
     agents = sorted((job for job in jobs if job.spec.mode != "terminal"), key=lambda job: job.created_at)
     found = [_found(job, stat=stat) for job in agents]
     shared = _shared(found)
@@ -182,7 +173,8 @@ def merge(typed: str, *, message: str | None, json_output: bool) -> int:
     finally:
         held.close()
     if merged.changed:
-        client.call(home, "merged", job=job.id, text=f"merged into {merged.into}: {merged.commit[:12]}")
+        text = f"merged into {merged.into}: {merged.commit[:12]}"
+        client.call(home, "merged", job=job.id, text=text, onto=merged.before)
     if json_output:
         output.print_json({"ok": True, "job": job.id, "merge": merged.as_json()})
         return Exit.OK
@@ -227,7 +219,10 @@ def _diff(
         typer.Argument(metavar="ID", help="Job id, or its first 4 or more digits.", show_default=False),
     ] = None,
     session: Annotated[
-        str | None, typer.Option("--session", metavar="ID", help="Every agent of this session, in one view.")
+        str | None,
+        typer.Option(
+            "--session", metavar="ID", help="Every agent of this session, in one view; its id, or how that begins."
+        ),
     ] = None,
     stat: Annotated[bool, typer.Option("--stat", help="Files and numbers of lines alone.")] = False,
     json_output: Json = False,
@@ -244,9 +239,7 @@ def _diff(
 
 
 def _merge(
-    job: Annotated[
-        str, typer.Argument(metavar="ID", help="Job id, or its first 4 or more digits.", show_default=False)
-    ],
+    job: JobId,
     message: Annotated[
         str | None,
         typer.Option("--message", "-m", metavar="TEXT", help="Of the commit; made of the job's name unless given."),

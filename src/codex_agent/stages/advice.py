@@ -33,9 +33,23 @@ APPROVING = frozenset(("approve", "approved", "lgtm", "signed", "accept", "accep
 RESULTS_AT_ONCE = 4
 QUOTED_CHARS = 380  # of a question in a command: a hint is never cut within its quotes
 FILE_CHARS = 200
+SHORT_COMMIT = 12
 TEST = 'codex-agent start "Write tests for CHANGE, run them, mend what fails"'
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+@")
 NOTE_SYNTHESIS = 'codex-agent note --kind synthesis "WHAT WE KNOW NOW"'
+
+
+def next_stage(stage: str) -> str | None:
+    """The one that follows; None behind the last."""
+    at = STAGES.index(stage) + 1
+    return STAGES[at] if at < len(STAGES) else None
+
+
+def is_over(stage: str, state: StageState) -> bool:
+    """Whether what is on record says so. Of most stages only a person can tell."""
+    if stage == "prd":
+        return bool(state.approved)
+    return stage == "implementation" and state.prd is not None and state.plan_of(state.prd).done
 
 
 def next_command(stage: str, state: StageState, text: str = "") -> str:
@@ -57,7 +71,11 @@ def next_command(stage: str, state: StageState, text: str = "") -> str:
         return _building(state, named, with_map)
     if stage == "testing":
         return TEST + with_map
-    return 'codex-agent note --kind goal "WHAT THE USER WANTS"' if stage == "ideation" else _reviewing(named)
+    return (
+        'codex-agent note --kind goal "WHAT THE USER WANTS"'
+        if stage == "ideation"
+        else _reviewing(state, named, named.prd)
+    )
 
 
 def _asking(question: str, with_map: str) -> str:
@@ -92,14 +110,16 @@ def _building(state: StageState, named: Subject, with_map: str) -> str:
         return f"codex-agent start --prd {_file(prd)} --phase {phase}{with_map}"
     if not plan.done:  # no phases to be made out
         return f"codex-agent prd check {_file(prd)}"
-    return TEST + with_map if state.stage in ("review", "testing") else f"codex-agent review --prd {_file(prd)}"
+    return TEST + with_map if state.stage in ("review", "testing") else _reviewing(state, named, prd)
 
 
-def _reviewing(named: Subject) -> str:
+def _reviewing(state: StageState, named: Subject, prd: str) -> str:
+    """What is named, else everything since agents' work was merged; where none was, what is not committed."""
     words = ["codex-agent review"]
+    base = named.base or ("" if named.commit else state.merged_onto()[:SHORT_COMMIT])
     words += [f"--commit {_word(named.commit)}"] if named.commit else []
-    words += [f"--base {_word(named.base)}"] if named.base else []
-    words += [f"--prd {_file(named.prd)}"] if named.prd else []
+    words += [f"--base {_word(base)}"] if base else []
+    words += [f"--prd {_file(prd)}"] if prd else []
     return " ".join(words + [f"--lens {lens}" for lens in named.lenses])
 
 

@@ -1,4 +1,4 @@
-"""How much a prompt is like the labelled ones: its words and pairs of words, counted by stage (`vocabulary.py`). Pure, 3.9.
+"""How much a prompt is like the labelled ones: its words and pairs of words, counted by stage (`vocabulary`). Pure, 3.9.
 
 Rules know requests; these counts know the words around them, and speak for what no rule was written for. A word weighs by how much more
 often prompts of one stage have it than others: its counts are its weight and its reason. All weigh little by themselves.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from math import log
 
-from codex_agent.stages import vocabulary
 from codex_agent.stages.advice import STAGES
 from codex_agent.stages.evidence import NONE, Evidence
 from codex_agent.stages.state import StageState
@@ -20,6 +19,7 @@ MANY = 60  # features beyond so many weigh no more than these together
 UNSEEN = 0.1  # added to every count
 SCALE = 0.25  # words of one prompt depend on each other, so each counts a quarter
 BOUND = "^"  # the beginning or end of a clause
+PROMPTS = ""  # the line that counts all prompts
 
 
 def features(clauses: list[Clause], state: StageState) -> list[str]:
@@ -60,10 +60,12 @@ def counts_of(key: str, text: str) -> tuple[int, ...]:
 
 def leanings(clauses: list[Clause], state: StageState) -> tuple[dict[str, float], list[Evidence]]:
     """For each label how well it fits, as a logarithm, and the words that say most for each stage."""
-    totals = [int(number) for number in vocabulary.PROMPTS.split()]
+    from codex_agent.stages.vocabulary import COUNTS  # most hooks ask for none
+
+    totals = counts_of(PROMPTS, COUNTS)
     whole = sum(totals)
     fits = {label: log(total / whole) for label, total in zip(LABELS, totals)}
-    found = [(key, counts_of(key, vocabulary.COUNTS)) for key in features(clauses, state)]
+    found = [(key, counts_of(key, COUNTS)) for key in features(clauses, state)]
     seen = [(key, counts) for key, counts in found if counts]
     scale = SCALE * min(1.0, MANY / max(1, len(seen)))
     evidence = []

@@ -95,10 +95,12 @@ class JobWorktrees:
         return {}
 
     async def merged(self, request: Request, push: Push) -> dict[str, Any]:  # noqa: ARG002 - one shape for all
-        """Write down what a merge did."""
+        """Write down what a merge did; `onto` is the commit that the branch named before."""
         job = job_of(self.house, request.get("job"))
+        onto = request.get("onto")
         with self.house.store.change(job.id) as change:
-            change.journal("worktree", text_of(request, "text"), at=self.house.now())
+            data = {"merged_onto": str(onto)} if onto else None
+            change.journal("worktree", text_of(request, "text"), at=self.house.now(), data=data)
         return {}
 
     @contextmanager

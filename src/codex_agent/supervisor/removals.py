@@ -11,12 +11,14 @@ from codex_agent.errors import AgentError
 from codex_agent.jobs import Job
 from codex_agent.paths import JOB_SUFFIXES
 from codex_agent.providers import get as provider_named
-from codex_agent.states import JobState
+from codex_agent.states import JobState, TurnState
 from codex_agent.supervisor import stopping
 from codex_agent.supervisor.house import House
 from codex_agent.supervisor.job_worktrees import JobWorktrees
 from codex_agent.supervisor.requests import Push, Request, env_of, job_of
 from codex_agent.supervisor.roster import Roster
+
+READ_FIRST = "codex-agent result ID reads it; codex-agent clean --unread removes such jobs, too"
 
 
 class Removals:
@@ -77,9 +79,12 @@ class Removals:
     async def clean(self, request: Request, push: Push) -> dict[str, Any]:
         before = self.house.now() - float(request["days"]) * 86400
         env = env_of(request) or self.house.own_env
-        deleted, branches, kept = [], [], []
+        deleted, branches, kept = [], [], list[dict[str, str | None]]()
         for job in self.house.store.list_jobs("live = 0 AND announced = 1 AND completed_at < ?", (before,)):
             if self.roster.get(job.id) is not None:
+                continue
+            if not request.get("unread") and _is_unread(job):
+                kept.append({"id": job.id, "reason": "nobody has read the answer", "hint": READ_FIRST})
                 continue
             try:
                 branch = await self.worktrees.remove(job, env, force=False)
@@ -123,3 +128,8 @@ class Removals:
             path.unlink(missing_ok=True)
         self.house.spawn_task(self.house.views.close(job))
         self.house.changed(job)
+
+
+def _is_unread(job: Job) -> bool:
+    """Whether an agent's newest turn has an answer that was never shown. A failure, or a terminal's end, is no answer."""
+    return job.turn.state is TurnState.IDLE and job.turn.read_at is None and job.spec.mode != "terminal"

@@ -23,7 +23,7 @@ from codex_agent.worktrees.snapshots import Snapshot, copy_index, refuse_reposit
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """`commit` is what the branch `into` names now. `changed` is False when there was nothing to merge."""
+    """`commit` is what the branch `into` names now, `before` what it named. `changed` is False when there was nothing to merge."""
 
     into: str
     repo: str
@@ -32,6 +32,7 @@ class Merged:
     fast_forward: bool = False
     files: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()  # copied setup files that were changed: they are never committed
+    before: str = ""
 
     def as_json(self) -> dict[str, object]:
         shown = ("into", "repo", "commit", "changed", "fast_forward", "files", "left_out")
@@ -60,7 +61,7 @@ def merge(worktree: Worktree, message: str, env: Mapping[str, str]) -> Merged:
         files = names(target.run("diff-tree", "-r", "-z", "--name-only", head, result))
         _check_target(target, head, result)
         _apply(shot, worktree, work, target, result)
-    return Merged(into, str(target.top), result, True, result == work.tip, tuple(files), work.left_out)
+    return Merged(into, str(target.top), result, True, result == work.tip, tuple(files), work.left_out, head)
 
 
 def _target(worktree: Worktree, env: Mapping[str, str]) -> tuple[Checkout, str, str]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from codex_agent.cli.app import app
 from codex_agent.stages import STAGES, StageState
-from codex_agent.stages.advice import GATES, HINTS, TEST, next_command
+from codex_agent.stages.advice import GATES, HINTS, TEST, is_over, next_command, next_stage
 from codex_agent.stages.plan import Plan
 
 STATES = [
@@ -109,6 +109,24 @@ def test_what_the_words_name_stands_in_the_command(stage: str, text: str, comman
 
 
 @pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("", "codex-agent review --base 0123456789ab"),
+        ("review it for security", "codex-agent review --base 0123456789ab --lens security"),
+        ("review it against main", "codex-agent review --base main"),
+        ("review the last commit", "codex-agent review --commit HEAD"),
+    ],
+)
+def test_what_agents_did_is_reviewed_from_where_it_was_merged(text: str, command: str) -> None:
+    state = StageState(merged_onto=lambda: "0123456789abcdef")
+    assert next_command("review", state, text) == command
+    parse(command)
+    done = StageState(prd="docs/prds/x.md", plan_of=lambda _: Plan(((1, True),)), merged_onto=state.merged_onto)
+    after = next_command("implementation", done)
+    assert after == "codex-agent review --base 0123456789ab --prd docs/prds/x.md"
+
+
+@pytest.mark.parametrize(
     "text", ["it's $(rm -rf ~) `id`; a && b | c > d", "'", "\\", "a\x1b[0m\x00b", '"$HOME"', "--", "*?", "\u00e9 !1"]
 )
 def test_no_words_of_a_prompt_can_leave_their_quotes(text: str) -> None:
@@ -131,5 +149,25 @@ def test_any_words_make_a_command_of_the_program(text: str, stage: str) -> None:
     assert "\n" not in line
 
 
+@pytest.mark.parametrize(
+    ("stage", "approved", "phases", "over"),
+    [
+        ("prd", None, (), False),
+        ("prd", "sso", (), True),
+        ("implementation", "sso", (), False),
+        ("implementation", "sso", ((1, True), (2, False)), False),
+        ("implementation", None, ((1, True), (2, True)), True),
+        ("review", "sso", ((1, True),), False),
+    ],
+)
+def test_a_stage_is_over_only_where_the_record_says_so(
+    stage: str, approved: str | None, phases: tuple[tuple[int, bool], ...], over: bool
+) -> None:
+    state = StageState(prd="docs/prds/sso.md", approved=approved, plan_of=lambda _: Plan(phases))
+    assert is_over(stage, state) is over
+    assert not is_over("implementation", StageState(plan_of=lambda _: Plan(((1, True),))))
+
+
 def test_every_stage_has_a_gate_and_a_hint() -> None:
     assert tuple(GATES) == tuple(HINTS) == STAGES
+    assert [next_stage(stage) for stage in STAGES] == [*STAGES[1:], None]

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from codex_agent.stages import STAGES, StageState, detect, vocabulary
-from codex_agent.stages.likeness import LABELS, counts_of, features, leanings
+from codex_agent.stages import STAGES, StageState, detect
+from codex_agent.stages.likeness import LABELS, PROMPTS, counts_of, features, leanings
+from codex_agent.stages.vocabulary import COUNTS
 from codex_agent.stages.wording import clauses
 
 SCRIPTS = Path(__file__).resolve().parents[3] / "scripts"
@@ -49,14 +50,21 @@ def test_counts_are_found_in_sorted_lines(key: str, counts: tuple[int, ...]) -> 
 
 
 def test_every_line_is_found_and_has_a_count_for_each_label() -> None:
-    lines = vocabulary.COUNTS.splitlines()
+    lines = COUNTS.splitlines()
     assert len(lines) > 2000
     for line in lines[:: max(1, len(lines) // 200)]:
         key, _, numbers = line.rpartition("\t")
-        counts = counts_of(key, vocabulary.COUNTS)
+        counts = counts_of(key, COUNTS)
         assert counts == tuple(map(int, numbers.split()))
         assert len(counts) == len(LABELS)
         assert sum(counts) >= 2
+
+
+def test_the_line_without_a_word_counts_the_prompts() -> None:
+    prompts = counts_of(PROMPTS, COUNTS)
+    assert len(prompts) == len(LABELS)
+    assert sum(prompts) > 1500
+    assert COUNTS.startswith(PROMPTS + "\t")
 
 
 def test_words_lean_to_the_stage_that_has_them_and_say_how_often() -> None:
