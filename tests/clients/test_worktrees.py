@@ -92,6 +92,12 @@ class TestAnAgentInAWorktree:
         assert (workspace / "new.txt").read_text() == "new\n"
         assert git("log", "-1", "--format=%an: %s") == "Ada: Say it"
         assert git("status", "--porcelain") == ""
+        fork = forked.stderr.decode().partition("Job started: ")[2][:8]
+        refusal = fleet.json("delete", job)["error"]
+        assert (refusal["code"], refusal["message"]) == ("in_use", f"fork {fork} works in the worktree of job {job}")
+        assert refusal["hint"].startswith(f"codex-agent delete {fork} first")
+        assert fleet.run("resume", fork, "still here", "-w").stdout == b"echo: still here\n"
+        assert fleet.run("delete", fork).returncode == 0
         assert fleet.run("delete", job).returncode == 0
         assert worktrees(fleet) == []
         assert git("branch", "--list", "codex-agent/*") == ""
@@ -267,6 +273,17 @@ class TestRemoval:
         assert sorted(fleet.json("clean", "--days", "0")["deleted"]) == sorted([merged, untouched])
         assert worktrees(fleet) == []
         assert git("worktree", "list").count("\n") == 0
+
+    def test_names_what_git_ignored(self, fleet: Fleet, git: Any) -> None:
+        by_name, by_json = (
+            started(fleet, shell("echo '*' > .gitignore; mkdir built; echo 1 > built/x; echo 2 > own.env"))[0]
+            for _ in range(2)
+        )
+        said = fleet.run("delete", by_name)
+        assert said.returncode == 0, said.stderr
+        assert f"Gone with the worktree of {by_name}, as git ignores it: " in said.stderr.decode()
+        gone = fleet.json("clean", "--days", "0")
+        assert sorted(gone["ignored"][by_json]) == [".gitignore", "built/", "own.env"]
 
     def test_of_a_commit_by_force_keeps_the_branch_and_says_so(self, fleet: Fleet, git: Any) -> None:
         job, tree = started(fleet, "hello")

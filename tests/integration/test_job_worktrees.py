@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +99,57 @@ def test_a_worktree_in_which_another_agent_lives_is_not_removed(run: Any) -> Non
         assert error.value.code == "still_working"
         office.end(second)
         assert (await office.removals.delete({"job": first, "env": repo.env}, _push))["deleted"] == [first]
+        assert nothing_left(repo)
+
+    run(work)
+
+
+def test_the_worktree_of_forks_that_have_ended_stays_until_they_are_deleted(run: Any) -> None:
+    async def work(office: Office, repo: Repository) -> None:
+        first = await office.start(repo.top, repo.env, request=WISH)
+        office.begin(first)
+        office.end(first)
+        tree = office.store.job(first).spec.worktree
+        assert tree is not None
+        fork = await office.fork(first, repo.env)
+        office.begin(fork)
+        office.end(fork)
+        second = await office.fork(fork, repo.env)
+        office.begin(second)
+        office.end(second)
+        beside = await office.start(Path(tree.path), repo.env, sandbox="read-only")  # no fork: nobody expects to go on
+        office.begin(beside)
+        office.end(beside)
+        with pytest.raises(AgentError) as error:
+            await office.removals.delete({"job": first, "env": repo.env}, _push)
+        assert error.value.code == "in_use"
+        assert sorted(error.value.message.removeprefix("forks ").split(" work ")[0].split(", ")) == sorted(
+            [fork, second]
+        )
+        assert "a.txt" in os.listdir(tree.path)
+        await office.removals.delete({"job": fork, "env": repo.env}, _push)
+        with pytest.raises(AgentError, match=f"fork {second} works in the worktree of job {first}"):
+            await office.removals.delete({"job": first, "env": repo.env}, _push)
+        await office.removals.delete({"job": second, "env": repo.env}, _push)
+        assert (await office.removals.delete({"job": first, "env": repo.env}, _push))["deleted"] == [first]
+        assert nothing_left(repo)
+
+    run(work)
+
+
+@pytest.mark.parametrize("how", ["by force", "gone already"])
+def test_forks_are_no_obstacle_where_nothing_is_to_be_kept(run: Any, how: str) -> None:
+    async def work(office: Office, repo: Repository) -> None:
+        first = await office.start(repo.top, repo.env, request=WISH)
+        office.begin(first)
+        office.end(first)
+        fork = await office.fork(first, repo.env)
+        office.begin(fork)
+        office.end(fork)
+        if how == "gone already":
+            shutil.rmtree(repo.home.worktree(first))
+        request = {"job": first, "force": how == "by force", "env": repo.env}
+        assert (await office.removals.delete(request, _push))["deleted"] == [first]
         assert nothing_left(repo)
 
     run(work)

@@ -77,8 +77,15 @@ class TestGoes:
         repo.write(locked / "deep" / "file", "x")
         (locked / "deep").chmod(0o555)
         locked.chmod(0o555)
-        remove(repo, tree)
+        assert sorted(remove(repo, tree).ignored) == ["cache.ignored/", "x.ignored"]
         assert gone(repo, tree)
+
+    def test_ignored_setup_files_without_a_word_unless_they_were_changed(self, repo) -> None:
+        for name in ("same.ignored", "changed.ignored"):
+            repo.write(repo.top / name, "mine\n")
+        tree = repo.worktree(patterns=("*.ignored",))
+        repo.write(Path(tree.path, "changed.ignored"), "the agent's\n")
+        assert remove(repo, tree).ignored == ("changed.ignored",)
 
     def test_setup_files_as_they_were_copied(self, repo) -> None:
         repo.write(repo.top / "local.conf", "mine\n")
@@ -91,7 +98,8 @@ class TestGoes:
         tree = repo.worktree(throwaway=True)
         repo.write(Path(tree.path, "a.txt"), "verifier\n")
         repo.commit("By the verifier", cwd=Path(tree.path))
-        remove(repo, tree)
+        repo.write(Path(tree.path, "x.ignored"), "built\n")
+        assert remove(repo, tree).ignored == ()
         assert gone(repo, tree)
         assert (repo.top / "a.txt").read_text() == "mine\n"
 

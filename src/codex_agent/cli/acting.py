@@ -15,6 +15,7 @@ from codex_agent.cli.asking import read_prompt
 from codex_agent.cli.starting import queued
 from codex_agent.errors import Exit, usage_error
 from codex_agent.paths import Home, default_home
+from codex_agent.worktrees.checkout import listed
 
 
 def send(
@@ -107,7 +108,7 @@ def clean(days: float, *, unread: bool, json_output: bool) -> int:
     if not 0 <= days < 1e6:
         raise usage_error("bad_days", f"--days must be 0 or more, not {days:g}")
     home = default_home()
-    answer: dict[str, Any] = {"deleted": [], "branches": [], "kept": []}
+    answer: dict[str, Any] = {"deleted": [], "branches": [], "ignored": {}, "kept": []}
     if home.db.exists():
         answer = client.call(home, "clean", days=days, unread=unread, env=dict(os.environ))
     _say_deleted(answer, json_output=json_output)
@@ -116,7 +117,7 @@ def clean(days: float, *, unread: bool, json_output: bool) -> int:
 
 def _say_deleted(answer: dict[str, Any], *, json_output: bool) -> None:
     if json_output:
-        output.print_json({"ok": True, **{name: answer[name] for name in ("deleted", "branches", "kept")}})
+        output.print_json({"ok": True, **{name: answer[name] for name in ("deleted", "branches", "ignored", "kept")}})
         return
     deleted = answer["deleted"]
     print(f"Deleted: {' '.join(deleted)}" if deleted else "Nothing to delete.")
@@ -127,6 +128,10 @@ def _say_deleted(answer: dict[str, Any], *, json_output: bool) -> None:
         kept.setdefault((one["reason"], one["hint"]), []).append(one["id"])
     for (reason, hint), jobs in kept.items():
         output.talk(f"Kept {' '.join(jobs)}: {reason}\n  {hint}")
+    for job, names in answer["ignored"].items():
+        output.talk(f"Gone with the worktree of {job}, as git ignores it: {listed(names)}")
+    for kept in answer["kept"]:
+        output.talk(f"Kept {kept['id']}: {kept['reason']}\n  {kept['hint']}")
 
 
 def full_id(home: Home, typed: str) -> str:

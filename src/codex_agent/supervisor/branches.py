@@ -109,7 +109,7 @@ def _shared(original: Job) -> tuple[str, ...]:
     if original.spec.worktree is None:
         return ()
     words = f"it works in the worktree of job {original.id}, {original.spec.cwd}"
-    return (f"{words}: what it changes there goes with that job's diff, merge and delete",)
+    return (f"{words}: what it changes there goes with that job's diff and merge; delete it before that job",)
 
 
 def _text(request: Request, name: str) -> str | None:

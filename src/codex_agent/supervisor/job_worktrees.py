@@ -19,6 +19,7 @@ from codex_agent.supervisor.house import House, log
 from codex_agent.supervisor.requests import Push, Request, env_of, job_of, text_of
 from codex_agent.worktrees import creating, removing
 from codex_agent.worktrees.creating import Made, Wish
+from codex_agent.worktrees.removing import Removed
 
 
 class JobWorktrees:
@@ -118,18 +119,29 @@ class JobWorktrees:
         finally:
             self.house.reserved.pop(job.id, None)
 
-    async def remove(self, job: Job, env: Mapping[str, str], *, force: bool) -> str | None:
-        """Take the worktree of an ended job away; returns the name of a branch that was kept. Raises when work would be lost."""
+    async def remove(self, job: Job, env: Mapping[str, str], *, force: bool) -> Removed:
+        """Take the worktree of an ended job away. Raises when work would be lost."""
         tree = job.spec.worktree
         if tree is None:
-            return None
+            return Removed()
         for other in self.house.store.list_jobs("live = 1"):
             if other.id != job.id and _works_in(other, job):
                 words = f"job {other.id} stands in the worktree of job {job.id}"
                 raise AgentError("in_use", words, hint=f"codex-agent kill {other.id}")
+        if not force:
+            self._check_forks(job, tree.path)
         with self.reserved(job, "being deleted"):
-            removed = await asyncio.to_thread(removing.remove, self.house.home, job.id, tree, env, force=force)
-        return removed.kept_branch
+            return await asyncio.to_thread(removing.remove, self.house.home, job.id, tree, env, force=force)
+
+    def _check_forks(self, job: Job, folder: str) -> None:
+        """Raises while there are forks that could not go on without the folder in which they began."""
+        all_forks = self.house.store.list_jobs("json_extract(spec, '$.fork_of') IS NOT NULL")
+        forks = [other.id for other in all_forks if other.id != job.id and _works_in(other, job)]
+        if not forks or not Path(folder).is_dir():
+            return
+        which = f"forks {', '.join(forks)} work" if len(forks) > 1 else f"fork {forks[0]} works"
+        hint = f"codex-agent delete {forks[0]} first, or codex-agent delete {job.id} --force, and no fork can go on"
+        raise AgentError("in_use", f"{which} in the worktree of job {job.id}", hint=hint)
 
 
 def _works_in(other: Job, job: Job) -> bool:

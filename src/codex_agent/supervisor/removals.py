@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Mapping
 from typing import Any
 
 from codex_agent.endings import StopReason
@@ -17,6 +18,7 @@ from codex_agent.supervisor.house import House
 from codex_agent.supervisor.job_worktrees import JobWorktrees
 from codex_agent.supervisor.requests import Push, Request, env_of, job_of
 from codex_agent.supervisor.roster import Roster
+from codex_agent.worktrees.removing import Removed
 
 READ_FIRST = "codex-agent result ID reads it; codex-agent clean --unread removes such jobs, too"
 
@@ -65,9 +67,10 @@ class Removals:
     async def delete(self, request: Request, push: Push) -> dict[str, Any]:
         job = job_of(self.house, request.get("job"))
         await self._check_ended(job)
-        kept = await self.worktrees.remove(job, env_of(request) or self.house.own_env, force=bool(request.get("force")))
+        env = env_of(request) or self.house.own_env
+        removed = await self.worktrees.remove(job, env, force=bool(request.get("force")))
         self._remove(job.id)
-        return {"deleted": [job.id], "branches": [kept] if kept else [], "kept": []}
+        return _deleted({job.id: removed})
 
     async def _check_ended(self, job: Job) -> None:
         if job.ended:
@@ -80,6 +83,8 @@ class Removals:
         before = self.house.now() - float(request["days"]) * 86400
         env = env_of(request) or self.house.own_env
         deleted, branches, kept = [], [], list[dict[str, str | None]]()
+        kept: list[dict[str, Any]] = []
+        deleted: dict[str, Removed] = {}
         for job in self.house.store.list_jobs("live = 0 AND announced = 1 AND completed_at < ?", (before,)):
             if self.roster.get(job.id) is not None:
                 continue
@@ -87,17 +92,16 @@ class Removals:
                 kept.append({"id": job.id, "reason": "nobody has read the answer", "hint": READ_FIRST})
                 continue
             try:
-                branch = await self.worktrees.remove(job, env, force=False)
+                removed = await self.worktrees.remove(job, env, force=False)
             except AgentError as error:
                 kept.append({"id": job.id, "reason": error.message, "hint": error.hint})
                 continue
             self._remove(job.id)
-            deleted.append(job.id)
-            branches += [branch] if branch else []
+            deleted[job.id] = removed
             await asyncio.sleep(0)
         self.house.store.checkpoint()
         live = self.house.store.query("SELECT count(*) AS n FROM jobs WHERE live = 1")[0]["n"]
-        return {"deleted": deleted, "branches": branches, "kept": kept, "kept_running": live}
+        return {**_deleted(deleted), "kept": kept, "kept_running": live}
 
     def _forget(self, job: Job) -> None:
         """The thread itself, where it is kept in our own home."""
@@ -133,3 +137,10 @@ class Removals:
 def _is_unread(job: Job) -> bool:
     """Whether an agent's newest turn has an answer that was never shown. A failure, or a terminal's end, is no answer."""
     return job.turn.state is TurnState.IDLE and job.turn.read_at is None and job.spec.mode != "terminal"
+def _deleted(jobs: Mapping[str, Removed]) -> dict[str, Any]:
+    return {
+        "deleted": list(jobs),
+        "branches": [removed.kept_branch for removed in jobs.values() if removed.kept_branch],
+        "ignored": {job: list(removed.ignored) for job, removed in jobs.items() if removed.ignored},
+        "kept": [],
+    }

@@ -1,6 +1,6 @@
 """Removing a job's worktree: only when nothing of it would be lost, or when that was asked for.
 
-What git ignores goes with it, as with git's own `worktree remove`. Commits are never removed: a branch with commits that nothing
+What git ignores goes with it, as with git's own `worktree remove`, and is named. Commits are never removed: a branch with commits that nothing
 else has stays, even when the worktree is forced away.
 """
 
@@ -14,9 +14,9 @@ from shlex import quote
 from codex_agent.errors import AgentError
 from codex_agent.jobs import Worktree
 from codex_agent.paths import Home
-from codex_agent.worktrees.checkout import Checkout, alone, checkout_of, line, listed
+from codex_agent.worktrees.checkout import Checkout, alone, checkout_of, line, listed, names
 from codex_agent.worktrees.discarding import delete_branch, empty_trash, forget, set_aside
-from codex_agent.worktrees.setup_files import untouched
+from codex_agent.worktrees.setup_files import digest_of, untouched
 from codex_agent.worktrees.snapshots import snapshot
 
 
@@ -40,9 +40,10 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """`kept_branch` has commits that nothing else has."""
+    """`kept_branch` has commits that nothing else has; `ignored` are files and whole folders that git ignored there."""
 
     kept_branch: str | None = None
+    ignored: tuple[str, ...] = ()
 
 
 def survey(worktree: Worktree, env: Mapping[str, str]) -> Loss:
@@ -103,6 +104,7 @@ def remove(home: Home, job: str, worktree: Worktree, env: Mapping[str, str], *, 
             f"the worktree of job {job} has work that would be lost: {loss}",
             hint=f"codex-agent merge {job}, or codex-agent delete {job} --force",
         )
+    ignored = _ignored(worktree, env)
     set_aside(home, job)
     kept = None
     common_dir = git_dir.parents[1]
@@ -110,7 +112,24 @@ def remove(home: Home, job: str, worktree: Worktree, env: Mapping[str, str], *, 
         forget(common_dir, Path(worktree.path), env)
         kept = _without_branch(Checkout(common_dir, common_dir, env), worktree)
     empty_trash(home, job)
-    return Removed(kept)
+    return Removed(kept, ignored)
+
+
+def _ignored(worktree: Worktree, env: Mapping[str, str]) -> tuple[str, ...]:
+    """Without files that stand in the user's own checkout just so; nothing of a throw-away copy, or of what cannot be read any more."""
+    if worktree.branch is None:
+        return ()
+    try:
+        checkout = checkout_of(worktree, env)
+    except AgentError:  # whoever removes it by force has been told
+        return ()
+    found = checkout.attempt("ls-files", "--others", "--ignored", "--exclude-standard", "--directory", "-z")
+    return tuple(name for name in names(found.out) if not _has_same(worktree, name)) if found.code == 0 else ()
+
+
+def _has_same(worktree: Worktree, name: str) -> bool:
+    digest = digest_of(Path(worktree.path, name))
+    return digest is not None and digest == digest_of(Path(worktree.repo, name))
 
 
 def _without_branch(common: Checkout, worktree: Worktree) -> str | None:
