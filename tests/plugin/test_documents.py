@@ -50,6 +50,15 @@ def test_a_wrong_command_in_a_document_would_be_found() -> None:
         assert "UsageError" in {kind.__name__ for kind in type(error.value).__mro__}
 
 
+def test_no_line_of_the_lists_of_commands_is_cut_off() -> None:
+    group: Any = typer.main.get_command(app)
+    groups = {"": group, **{name: one for name, one in group.commands.items() if hasattr(one, "commands")}}
+    for listed in groups.values():
+        room = 78 - 6 - max(map(len, listed.commands))
+        cut = [name for name, one in listed.commands.items() if one.get_short_help_str(room).endswith("...")]
+        assert cut == []
+
+
 def test_the_documents_have_commands() -> None:
     assert len(commands()) > 10
 

@@ -252,5 +252,5 @@ def _clean(
     ] = None,
     json_output: Json = False,
 ) -> int:
-    """Remove jobs that ended long ago; never a running one, and none whose worktree has work that would be lost."""
+    """Remove jobs that ended long ago. Never a running one, and none whose worktree has work that would be lost."""
     return clean(config.load(os.environ).settings.clean_days if days is None else days, json_output=json_output)
