@@ -24,7 +24,7 @@ class Defaults(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """None means: the client's own choice. Minutes are wall-clock minutes; 0 switches a limit off."""
+    """None means: not chosen, so the client's own or what its provider says. Minutes are wall-clock minutes; 0 switches a limit off."""
 
     provider: str = "openai"  # of an agent that names none
     model: str | None = None

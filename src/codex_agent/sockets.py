@@ -1,7 +1,8 @@
-"""Listening on a Unix socket that is its owner's alone."""
+"""Listening on a Unix socket that is its owner's alone, and taking it away again."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 from pathlib import Path
@@ -19,3 +20,13 @@ def listening(path: Path, backlog: int) -> socket.socket:
     sock.listen(backlog)
     sock.setblocking(False)
     return sock
+
+
+def withdraw(path: Path, ours: os.stat_result) -> None:
+    """Remove the socket file if it is still `ours`: whoever removed our folder and made it anew has one of its own there.
+
+    Before the socket is closed, for its inode number may be given to another file afterwards.
+    """
+    with contextlib.suppress(OSError):
+        if os.path.samestat(path.stat(), ours):
+            path.unlink()

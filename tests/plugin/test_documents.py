@@ -11,6 +11,8 @@ import pytest
 import typer
 
 from codex_agent.cli.app import app
+from codex_agent.cli.health import shown
+from codex_agent.config import Settings
 from codex_agent.errors import Exit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,6 +50,15 @@ def test_a_wrong_command_in_a_document_would_be_found() -> None:
         assert "UsageError" in {kind.__name__ for kind in type(error.value).__mro__}
 
 
+def test_no_line_of_the_lists_of_commands_is_cut_off() -> None:
+    group: Any = typer.main.get_command(app)
+    groups = {"": group, **{name: one for name, one in group.commands.items() if hasattr(one, "commands")}}
+    for listed in groups.values():
+        room = 78 - 6 - max(map(len, listed.commands))
+        cut = [name for name, one in listed.commands.items() if one.get_short_help_str(room).endswith("...")]
+        assert cut == []
+
+
 def test_the_documents_have_commands() -> None:
     assert len(commands()) > 10
 
@@ -63,3 +74,16 @@ def test_the_exit_codes_of_the_readme_are_those_of_the_program() -> None:
     assert table is not None
     said = {int(code) for row in table[1].splitlines()[1:] for code in row.split("|")[1].split(",")}
     assert said == {int(code) for code in Exit} - {Exit.NO_RUNTIME}  # 69 is the launcher's, which the plugin brings
+
+
+def test_the_settings_of_the_guide_and_their_defaults_are_those_of_the_program() -> None:
+    page = (ROOT / "docs" / "guide" / "settings.md").read_text()
+    said = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", page, re.MULTILINE))
+    assert said == {name: shown(name, getattr(Settings(), name)) for name in Settings.names()}
+
+
+def test_a_setting_is_shown_as_the_file_spells_it_or_as_what_an_agent_gets() -> None:
+    values = {"nesting": True, "idle_minutes": 7.5, "max_session_tokens": 2_000_000.0, "worktree_files": ("a", "b")}
+    assert [shown(name, value) for name, value in values.items()] == ["true", "7.5", "2000000", "a, b"]
+    assert shown("model", None) == "the client's own"
+    assert shown("gemini_sandbox", None) == "read-only"

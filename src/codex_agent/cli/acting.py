@@ -263,3 +263,5 @@ def _clean(
     """
     days = config.load(os.environ).settings.clean_days if days is None else days
     return clean(days, unread=unread, json_output=json_output)
+    """Remove jobs that ended long ago. Never a running one, and none whose worktree has work that would be lost."""
+    return clean(config.load(os.environ).settings.clean_days if days is None else days, json_output=json_output)

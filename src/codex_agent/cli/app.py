@@ -30,7 +30,7 @@ from codex_agent.errors import Exit, usage_error
 
 app = typer.Typer(
     name="codex-agent",
-    help="Run Codex agents in the background: start, wait, send, read.",
+    help="Run Codex and Gemini agents in the background: start, wait, send, read.",
     epilog=(
         '\b\nExample:\n  codex-agent start "Find every caller of parse()" -s read-only\n  codex-agent await-turn ID'
     ),

@@ -130,5 +130,5 @@ def _fork(
     force: Force = False,
     json_output: Json = False,
 ) -> int:
-    """Start a new job with another one's conversation as its beginning. The other one stays as it is."""
+    """Start a new job that knows another one's conversation. The other one stays as it is."""
     return fork(job, prompt, prompt_file, name=name, wait=wait, force=force, json_output=json_output)

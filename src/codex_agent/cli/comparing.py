@@ -221,5 +221,7 @@ def _compare(
     reveal: Annotated[bool, typer.Option("--reveal", help="Say who is who; the journal keeps it.")] = False,
     json_output: Json = False,
 ) -> int:
-    """Two answers as Alpha and Beta, by a sealed draw, with the steps of judging them. Marks both as read."""
+    """Two answers side by side, without their authors. Called Alpha and Beta by a sealed draw,
+    with the steps of judging them. Marks both as read.
+    """
     return compare(tuple(jobs), tuple(turn or ()), reveal=reveal, json_output=json_output)

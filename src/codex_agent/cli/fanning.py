@@ -14,6 +14,11 @@ import typer
 
 from codex_agent.cli.options import StartOptions
 
+OTHERWISE = {  # the help of options that mean something else for many
+    "sandbox": "{}; where agents share a folder, read-only unless a role says otherwise.",
+    "name": "A label for lists, in front of each agent's own part.",
+    "dry_run": "Print every prompt, and the tokens of all of them; start nothing.",
+}
 NOT_TAKEN = ("prompt", "lens", "wait", "interactive", "prd", "phase")  # of `start`: other here, or of no use to many
 
 
@@ -35,12 +40,12 @@ def register(app: typer.Typer) -> None:
 
 
 def _of_many(one: inspect.Parameter) -> inspect.Parameter:
-    """With what is another default here."""
-    if one.name != "sandbox":
+    """With the words for what is otherwise here."""
+    if one.name not in OTHERWISE:
         return one
     kind, option = get_args(one.annotation)
     told = copy.copy(option)
-    told.help = f"{option.help.rstrip('.')}; where agents share a folder, read-only unless a role says otherwise."
+    told.help = OTHERWISE[one.name].format(option.help.rstrip("."))
     return one.replace(annotation=Annotated[kind, told])
 
 

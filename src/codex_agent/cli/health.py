@@ -20,6 +20,11 @@ from codex_agent.plaintext import plain
 
 WORD = "ready"
 TURN_S = 300.0  # of the doctor's turn; a slow model is no fault
+UNCHOSEN = {
+    "fast_model": "the smallest of the catalogue",
+    "reasoning": "high, where the model has it",
+    "gemini_sandbox": "read-only",
+}  # what is not the client's own choice
 
 
 def health(*, json_output: bool) -> int:
@@ -77,16 +82,21 @@ def config(*, json_output: bool) -> int:
         body = {name: {"value": value, "source": found.sources[name]} for name, value in values.items()}
         output.print_json({"ok": True, "file": str(found.file), "settings": body})
         return Exit.OK
-    rows = [(name, _shown(value), found.sources[name]) for name, value in values.items()]
+    rows = [(name, shown(name, value), found.sources[name]) for name, value in values.items()]
     show((Column("SETTING"), Column("VALUE"), Column("FROM")), rows)
     print(f"\nFile: {found.file}")
     return Exit.OK
 
 
-def _shown(value: object) -> str:
+def shown(name: str, value: object) -> str:
+    """A setting for people, spelt as the file has it; for one that was not chosen, what an agent then gets."""
     if isinstance(value, tuple):
         return ", ".join(value) or "none"
-    return "the client's own" if value is None else str(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return UNCHOSEN.get(name, "the client's own") if value is None else str(value)
 
 
 def doctor(provider: str | None, *, json_output: bool) -> int:

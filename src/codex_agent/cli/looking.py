@@ -18,7 +18,7 @@ Clean = Annotated[
 @commands.command()
 def capture(
     job: JobId,
-    lines: Annotated[int, typer.Argument(help="How many lines.")] = 50,
+    lines: Annotated[int, typer.Argument(metavar="LINES", help="How many lines.")] = 50,
     clean_: Clean = False,
 ) -> int:
     """The last lines of the transcript or terminal."""
@@ -55,7 +55,7 @@ def watch(
 def journal(
     here: Here = False,
     session: Session = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="The newest lines.")] = 200,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="The newest lines.")] = 200,
     json_output: Json = False,
 ) -> int:
     """The shared log of all sessions: jobs, messages, notes."""
@@ -66,8 +66,10 @@ def journal(
 
 @commands.command(epilog='Example: codex-agent note --kind decision "Keep the old token format until 3.0"')
 def note(
-    text: Annotated[str, typer.Argument(help="The note.", show_default=False)],
-    kind: Annotated[str, typer.Option("--kind", help="goal, findings, synthesis, decision or next.")] = "findings",
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="The note.", show_default=False)],
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="KIND", help="goal, findings, synthesis, decision or next.")
+    ] = "findings",
     json_output: Json = False,
 ) -> int:
     """Add a line to the journal."""

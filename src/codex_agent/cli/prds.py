@@ -194,7 +194,7 @@ def _new(
     title: Annotated[str | None, typer.Option("--title", metavar="T", help="The heading; NAME unless given.")] = None,
     json_output: Json = False,
 ) -> int:
-    """Write docs/prds/NAME.md as a form to be filled in; never over an existing one."""
+    """Write docs/prds/NAME.md as a form to be filled in. Never over an existing one."""
     return new(name, title, json_output=json_output)
 
 

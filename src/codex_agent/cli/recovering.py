@@ -60,5 +60,5 @@ def register(app: typer.Typer) -> None:
 
 
 def _recover(json_output: Json = False) -> int:
-    """What runs, asks or is unread here, the stage, and the next commands."""
+    """What runs, asks or is unread here, the stage, what is next."""
     return recover(json_output=json_output)

@@ -84,7 +84,7 @@ def _review(
     ] = None,
     json_output: Json = False,
 ) -> int:
-    """Review a change with several read-only agents; uncommitted work unless told otherwise.
+    """Review a change with several read-only agents. Uncommitted work unless told otherwise.
 
     One agent for each lens, all at once. Findings of one fault become one, with who found it.
     """

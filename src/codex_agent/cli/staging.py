@@ -207,6 +207,7 @@ def _set(
 
     It is this session's from then on: what others set no longer moves it.
     """
+    """Move to a stage. One of ideation, research, synthesis, prd, implementation, review or testing."""
     return set_stage(word, prd, json_output=json_output)
 
 
@@ -218,5 +219,5 @@ def _approve(
     force: Annotated[bool, typer.Option("--force", help="Also a form that is not filled in.")] = False,
     json_output: Json = False,
 ) -> int:
-    """Write down that the user has approved a PRD as it is now; an edit ends that, ticked boxes do not."""
+    """Write down that the user has approved a PRD. As it is now: an edit ends that, ticked boxes do not."""
     return approve(prd, force=force, json_output=json_output)

@@ -227,7 +227,7 @@ def _diff(
     stat: Annotated[bool, typer.Option("--stat", help="Files and numbers of lines alone.")] = False,
     json_output: Json = False,
 ) -> int:
-    """Show what an agent changed in its worktree: everything, whoever changed it and however, against where it began.
+    """Show what an agent changed in its worktree. Everything, whoever changed it and however, against where it began.
 
     Of an agent without a worktree: the files that it reported, as they are now, against the last commit.
     """
@@ -246,7 +246,7 @@ def _merge(
     ] = None,
     json_output: Json = False,
 ) -> int:
-    """Commit what an agent left in its worktree and merge it into the branch of the checkout from which its job was started.
+    """Commit and merge what an agent left in its worktree. Into the branch of the checkout from which its job was started.
 
     Commits are yours, by your git identity; hooks do not run. Refused with nothing changed: a conflict, changes of yours in the
     same files, an agent that is still at work.

@@ -16,7 +16,7 @@ from pathlib import Path
 from codex_agent import config, processes, wire
 from codex_agent.errors import AgentError
 from codex_agent.paths import Home
-from codex_agent.sockets import listening
+from codex_agent.sockets import listening, withdraw
 from codex_agent.store import Store
 from codex_agent.supervisor.house import House, log
 from codex_agent.supervisor.operations import Operations
@@ -75,9 +75,9 @@ async def _live(home: Home, ready_fd: int) -> None:
         loop.add_signal_handler(number, over.set)
     roster.adopt()
     operations.worktrees.clear_leftovers()
-    listener = await asyncio.start_unix_server(
-        server.connected, sock=listening(home.socket, BACKLOG), limit=wire.LINE_BYTES
-    )
+    sock = listening(home.socket, BACKLOG)
+    ours = home.socket.stat()
+    listener = await asyncio.start_unix_server(server.connected, sock=sock, limit=wire.LINE_BYTES)
     _tell(ready_fd, "ready")
     log.info("supervisor %d is up, %d jobs", os.getpid(), roster.live())
     try:
@@ -85,8 +85,8 @@ async def _live(home: Home, ready_fd: int) -> None:
         if not over.is_set():
             await roster.leave()
     finally:
+        withdraw(home.socket, ours)
         listener.close()
-        home.socket.unlink(missing_ok=True)
         house.files.close()
         log.info("supervisor %d leaves", os.getpid())
         logging.shutdown()
