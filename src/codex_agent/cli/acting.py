@@ -123,15 +123,13 @@ def _say_deleted(answer: dict[str, Any], *, json_output: bool) -> None:
     print(f"Deleted: {' '.join(deleted)}" if deleted else "Nothing to delete.")
     for branch in answer["branches"]:
         output.talk(f"Branch {branch} stays: it has commits that nothing else has.")
+    for job, names in answer["ignored"].items():
+        output.talk(f"Gone with the worktree of {job}, as git ignores it: {listed(names)}")
     kept: dict[tuple[str, str], list[str]] = {}
     for one in answer["kept"]:
         kept.setdefault((one["reason"], one["hint"]), []).append(one["id"])
     for (reason, hint), jobs in kept.items():
         output.talk(f"Kept {' '.join(jobs)}: {reason}\n  {hint}")
-    for job, names in answer["ignored"].items():
-        output.talk(f"Gone with the worktree of {job}, as git ignores it: {listed(names)}")
-    for kept in answer["kept"]:
-        output.talk(f"Kept {kept['id']}: {kept['reason']}\n  {kept['hint']}")
 
 
 def full_id(home: Home, typed: str) -> str:
@@ -263,5 +261,3 @@ def _clean(
     """
     days = config.load(os.environ).settings.clean_days if days is None else days
     return clean(days, unread=unread, json_output=json_output)
-    """Remove jobs that ended long ago. Never a running one, and none whose worktree has work that would be lost."""
-    return clean(config.load(os.environ).settings.clean_days if days is None else days, json_output=json_output)

@@ -203,11 +203,10 @@ def _set(
     prd: Annotated[str | None, typer.Option("--prd", metavar="FILE", help="The PRD in work from now on.")] = None,
     json_output: Json = False,
 ) -> int:
-    """Move to a stage: ideation, research, synthesis, prd, implementation, review or testing.
+    """Move to a stage. One of ideation, research, synthesis, prd, implementation, review or testing.
 
     It is this session's from then on: what others set no longer moves it.
     """
-    """Move to a stage. One of ideation, research, synthesis, prd, implementation, review or testing."""
     return set_stage(word, prd, json_output=json_output)
 
 

@@ -82,7 +82,6 @@ class Removals:
     async def clean(self, request: Request, push: Push) -> dict[str, Any]:
         before = self.house.now() - float(request["days"]) * 86400
         env = env_of(request) or self.house.own_env
-        deleted, branches, kept = [], [], list[dict[str, str | None]]()
         kept: list[dict[str, Any]] = []
         deleted: dict[str, Removed] = {}
         for job in self.house.store.list_jobs("live = 0 AND announced = 1 AND completed_at < ?", (before,)):
@@ -137,6 +136,8 @@ class Removals:
 def _is_unread(job: Job) -> bool:
     """Whether an agent's newest turn has an answer that was never shown. A failure, or a terminal's end, is no answer."""
     return job.turn.state is TurnState.IDLE and job.turn.read_at is None and job.spec.mode != "terminal"
+
+
 def _deleted(jobs: Mapping[str, Removed]) -> dict[str, Any]:
     return {
         "deleted": list(jobs),
