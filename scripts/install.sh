@@ -601,14 +601,15 @@ refuse_while_jobs_run() {
     [ "${jobs% *}" = 0 ] || die "${jobs% *} jobs are running; nothing was changed" "codex-agent kill --all, then run this again"
 }
 
-# It would stay for a minute after the last job, and needs nothing that is not on disk.
+# It, and a client's server that it keeps, would stay for a minute after the last job, and needs nothing that is not on disk.
 end_supervisor() {
     [ -n "$runtime" ] || return 0
     CODEX_AGENT_HOME=$home "$runtime/bin/python" -I -c '
-from codex_agent import client, paths
-home = paths.default_home()
-if client.alive(home):
-    client.end_supervisor(home, home.lock.read_text())'
+from codex_agent import client, errors, paths
+try:
+    client.dismiss(paths.default_home())
+except (client.Gone, errors.AgentError) as error:
+    print(f"Note: the background supervisor could not be asked to leave: {error}")'
 }
 
 remove_codex() { # PREFIX

@@ -21,6 +21,7 @@ from codex_agent.errors import AgentError, Exit
 from codex_agent.paths import Home
 
 READY_S = 20.0
+LEAVE_S = 20.0
 ATTEMPTS = 50  # and
 PATIENCE_S = 30.0  # both are used up before a command gives up on supervisors that go away;
 STEADY_S = 5.0  # one that stayed this long gives both back
@@ -265,3 +266,25 @@ def end_supervisor(home: Home, owner: str) -> None:
     if not alive(home) or _owner(home) != owner or len(parts := owner.split()) != 2:
         return
     processes.kill_and_wait(Identity(int(parts[0]), parts[1]), timeout_s=5.0)
+
+
+def dismiss(home: Home) -> None:
+    """Let the supervisor leave, and with it the clients' servers that it keeps for later jobs. Jobs go on without it.
+
+    Where servers were left behind by one that was killed, another is started to end them.
+    """
+    import signal
+
+    from codex_agent import processes
+    from codex_agent.jobs import Identity
+
+    if not alive(home):
+        if not any(home.servers_dir.glob("*.pid")):
+            return
+        connect(home).close()
+    owner = _owner(home)
+    if len(parts := owner.split()) == 2:
+        who = Identity(int(parts[0]), parts[1])
+        processes.send_signal(who, signal.SIGTERM)
+        if not processes.wait_gone(who, LEAVE_S):
+            end_supervisor(home, owner)

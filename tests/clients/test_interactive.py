@@ -8,6 +8,7 @@ import os
 import signal
 import sqlite3
 import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -239,6 +240,29 @@ def test_agents_of_one_environment_share_a_server_and_others_have_their_own(flee
     assert len(fleet.servers()) == 2
     assert [awaited(fleet, job)["turn"]["message"] for job in jobs] == [f"echo: say {n}" for n in range(3)]
     assert other.returncode == 0
+
+
+@pytest.mark.parametrize("orphaned", [False, True], ids=["kept", "orphaned"])
+def test_a_supervisor_that_is_dismissed_takes_servers_without_a_job_along(fleet: Fleet, orphaned: bool) -> None:
+    """As the installer does it, before it removes what they run from."""
+    job, busy = (started(fleet, "say it", *READ_ONLY) for _ in range(2))
+    dismiss = [
+        sys.executable,
+        "-I",
+        "-c",
+        "from codex_agent import client, paths; client.dismiss(paths.default_home())",
+    ]
+    assert fleet.run("send", job, "/quit").returncode == 0
+    (server,) = fleet.servers()
+    subprocess.run(dismiss, env=fleet.env, check=True, timeout=60)
+    assert fleet.supervisor() is None
+    assert fleet.servers() == [server]  # an agent still lives on it
+    assert fleet.run("send", busy, "/quit").returncode == 0
+    if orphaned:
+        assert fleet.signal_supervisor(signal.SIGKILL)
+    subprocess.run(dismiss, env=fleet.env, check=True, timeout=60)
+    assert fleet.supervisor() is None
+    assert fleet.servers() == []
 
 
 def test_a_killed_server_fails_its_jobs_alone_and_their_threads_go_on(

@@ -64,15 +64,20 @@ def take_lock(home: Home) -> int | None:
 
 async def _live(home: Home, ready_fd: int) -> None:
     loop = asyncio.get_running_loop()
-    over = asyncio.Event()
+    over, dismissed = asyncio.Event(), asyncio.Event()
     store = Store.open(home.db)
     house = House(home, store, config.config_file())
     bell = asyncio.Event()
     roster = Roster(house, bell.set)
     operations = Operations(house, roster)
     server = Server(operations, bell.set, over.set)
+
+    def dismiss() -> None:
+        dismissed.set()
+        over.set()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, over.set)
+        loop.add_signal_handler(number, dismiss)
     roster.adopt()
     operations.worktrees.clear_leftovers()
     sock = listening(home.socket, BACKLOG)
@@ -82,7 +87,7 @@ async def _live(home: Home, ready_fd: int) -> None:
     log.info("supervisor %d is up, %d jobs", os.getpid(), roster.live())
     try:
         await _until_idle(roster, server, bell, over)
-        if not over.is_set():
+        if dismissed.is_set() or not over.is_set():  # with a successor on its way what is kept is for that one
             await roster.leave()
     finally:
         withdraw(home.socket, ours)
