@@ -14,6 +14,10 @@ from typing import Any
 
 import psutil
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("shared machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared machine")
 
 MARK = "CODEX_AGENT_TEST_ID"
 GRACE_S = 1  # for processes that were told to end and are about to

@@ -24,7 +24,8 @@ def turn_of(row: Row) -> Turn:
         message=row["message"],
         error_class=ErrorClass(row["error_class"]) if row["error_class"] else None,
         error_message=row["error_message"],
-        error_hint=row["error_hint"],
+        error_hint=(row["error_hint"] or "").replace(" ID ", f" {row['job']} ")
+        or None,  # who knew it did not know the job
         usage=usage_of(row["usage"]),
         files=files_of(row["files"]),
         exit_code=row["exit_code"],

@@ -238,6 +238,16 @@ class Store:
                 (now, job, turn),
             )
 
+    def unread_before(self, job: str, turn: int) -> list[int]:
+        """Earlier turns of a job whose answer nobody has seen: a wait for a later one passed them."""
+        found = self.query(
+            "SELECT n FROM turns WHERE job = ? AND n < ? AND message IS NOT NULL AND ended_at IS NOT NULL"
+            " AND read_at IS NULL AND corrected_by IS NULL ORDER BY n",
+            job,
+            turn,
+        )
+        return [row["n"] for row in found]
+
     def note(self, kind: str, text: str, *, now: float, session: str | None, cwd: str | None) -> None:
         with self.transaction() as db:
             write_journal(db, now, kind, text, session=session, cwd=cwd)

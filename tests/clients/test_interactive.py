@@ -542,6 +542,17 @@ def test_events_are_watched_through_turns_and_the_death_of_a_supervisor_each_onc
     assert [event["event"] for event in events].count("turn_completed") == 3
 
 
+def test_a_kill_says_whether_a_turn_was_ended(fleet: Fleet, model_server: ScriptedServer) -> None:
+    gate = Gate(Text("never"))
+    model_server.script = lambda request: gate if request.last_user_text == "work" else echo(request)
+    idle, busy = (started(fleet, word, *READ_ONLY) for word in ("idle", "work"))
+    awaited(fleet, idle)
+    assert gate.await_arrivals(1, timeout_s=60)
+    assert fleet.run("kill", busy).stdout.decode() == f"{busy}  killed: its turn 1 was ended\n"
+    assert fleet.run("kill", idle).stdout.decode() == f"{idle}  killed: it was closed; no turn was running\n"
+    gate.open()
+
+
 def test_a_server_that_hangs_does_not_keep_a_kill_and_its_other_jobs_are_told(
     fleet: Fleet, model_server: ScriptedServer
 ) -> None:

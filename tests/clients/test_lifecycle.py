@@ -84,6 +84,45 @@ def test_a_message_to_a_working_agent_waits_for_its_turn(fleet: Fleet, gate: Gat
     assert (answer["turn"]["turn"], answer["job"]["status"]) == (2, "completed")
 
 
+def test_a_wait_names_the_answers_that_it_has_passed(fleet: Fleet) -> None:
+    job = fleet.start("first")
+    assert fleet.run("watch", job).returncode == 0  # marks nothing as read
+    assert fleet.run("send", job, "second").returncode == 0
+    done = fleet.run("await-turn", job)
+    assert done.stdout == b"echo: second\n"
+    named = f"codex-agent result {job} --turn 1"
+    assert named in done.stderr.decode()
+    assert fleet.json("await-turn", job)["unread_before"] == [1]
+    assert fleet.run(*named.split()[1:]).stdout == b"echo: first\n"
+    assert fleet.run("await-turn", job).stderr == b""
+
+
+def test_an_answer_in_json_is_read_like_any_other(fleet: Fleet) -> None:
+    job = fleet.start("first")
+    assert fleet.json("await-turn", job)["job"]["unread"] is False
+    assert fleet.json("jobs")["jobs"][0]["unread"] is False
+
+
+@pytest.mark.parametrize(("session", "unread"), [("leader", False), ("another", True), ("", True)])
+def test_the_end_by_a_kill_is_known_to_the_session_that_asked_for_it(
+    fleet: Fleet, gate: Gate, session: str, unread: bool
+) -> None:
+    begun = fleet.run("start", "hello", CLAUDE_CODE_SESSION_ID="leader").stdout.decode()
+    assert gate.await_arrivals(1, timeout_s=60)
+    assert fleet.run("kill", begun.split()[2], CLAUDE_CODE_SESSION_ID=session).returncode == 0
+    (job,) = fleet.json("jobs")["jobs"]
+    assert (job["status"], job["unread"]) == ("killed", unread)
+
+
+def test_hints_name_the_job_and_what_can_be_done_with_it(fleet: Fleet, gate: Gate) -> None:
+    job = fleet.start("hello")
+    assert f"codex-agent watch {job}".encode() in fleet.run("attach", job).stderr
+    assert gate.await_arrivals(1, timeout_s=60)
+    os.kill(fleet.json("status", job)["job"]["agent_pid"], signal.SIGKILL)
+    assert f"codex-agent send {job} TEXT".encode() in fleet.run("await-turn", job).stderr
+    assert f"codex-agent output {job}".encode() in fleet.run("attach", job).stderr  # it never gets a screen
+
+
 def test_an_interrupting_message_ends_the_turn_and_is_answered_in_the_same_thread(
     fleet: Fleet, gate: Gate, model_server: ScriptedServer
 ) -> None:

@@ -55,6 +55,7 @@ def answer(typed: str, request: str | None, words: str, *, json_output: bool) ->
     job = full_id(home, typed)
     told = client.call(home, "answer", job=job, request=request, words=words)
     if told["aside"]:
+        output.talk("Declined: the answers to this are accept and decline. The text goes to the agent as a message.")
         return send(job, words, None, how="", json_output=json_output)
     if json_output:
         output.print_json(told)
@@ -84,7 +85,9 @@ def kill(typed: list[str], session: str | None, *, every: bool, json_output: boo
         raise usage_error("what_to_kill", "name jobs, or --session ID, or --all", "codex-agent jobs")
     home = default_home()
     jobs = list(dict.fromkeys(full_id(home, one) for one in typed)) if typed else _live(home, session)
-    killed = client.call(home, "kill", jobs=jobs)["killed"] if jobs else []
+    killed = (
+        client.call(home, "kill", jobs=jobs, session=os.environ.get("CLAUDE_CODE_SESSION_ID"))["killed"] if jobs else []
+    )
     if json_output:
         output.print_json({"ok": True, "killed": killed})
     elif killed:

@@ -73,12 +73,13 @@ def _check_terminal(job: str) -> None:
 
 
 def _check(job: Job) -> None:
+    if job.spec.mode == "exec":
+        words = f"job {job.id} is no interactive agent; its client has no screen"
+        look = "output" if job.ended else "watch"
+        raise AgentError("not_interactive", words, hint=f"codex-agent {look} {job.id}")
     if job.ended:
         again = "codex-agent output {}" if job.spec.mode == "terminal" else "codex-agent send {} TEXT opens it again"
         raise AgentError("ended", f"job {job.id} has ended ({job.state})", hint=again.format(job.id))
-    if job.spec.mode == "exec":
-        words = f"job {job.id} is no interactive agent; its client has no screen"
-        raise AgentError("not_interactive", words, hint=f"codex-agent watch {job.id}")
 
 
 def _run(home: Home, job: str, argv: list[str], env: dict[str, str], cwd: str) -> int:

@@ -138,7 +138,8 @@ def next_commands(job: Job) -> list[str]:
     if job.turn.started_at is None and job.thread_id is None:
         return [f"codex-agent delete {job.id}"]  # nothing to read, no thread to go on in
     work = [f"codex-agent diff {job.id}", f"codex-agent merge {job.id}"] if job.spec.worktree else []
-    send = [f'codex-agent send {job.id} "..."'] if job.thread_id or not job.ended else []
+    spent = job.spec.max_tokens is not None and job.spent >= job.spec.max_tokens
+    send = [f'codex-agent send {job.id} "..."'] if (job.thread_id or not job.ended) and not spent else []
     return [*send, f"codex-agent output {job.id}", *work]
 
 

@@ -149,7 +149,7 @@ def _show_jobs(found: list[Job], now: float, own: str | None) -> None:
                 _turn(job, now, unread=data["unread"]),
                 " ".join(filter(None, (data["model"], data["reasoning"]))),
                 duration(data["elapsed_ms"]),
-                count(job.usage.total) if job.usage.total else "",
+                count(job.spent) if job.usage.total else "",
                 f"{used:.0f}%" if used is not None else "",
                 str(len(job.files)) if job.files else "",
                 _summary(job),

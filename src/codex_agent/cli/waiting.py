@@ -165,6 +165,8 @@ class _Text:
         if error is None:
             output.print_message(turn["message"] or "")
             say_end(job)
+            for earlier in answer.get("unread_before", ()):
+                output.talk(f"Note: nobody has read turn {earlier}: codex-agent result {job['id']} --turn {earlier}")
         else:
             if job["mode"] == "terminal" and turn["message"]:
                 output.print_message(turn["message"])
@@ -203,8 +205,11 @@ class _Json:
 
 
 def _entry(answer: Answer) -> dict[str, Any]:
+    """As it is once it was shown: read."""
     error = failure(answer)
-    return {**(boundary.as_json(error) if error else {"ok": True}), **answer}
+    job, newest = answer["job"], answer["job"]["turn"] == answer["turn"]["turn"]
+    job = {**job, "unread": job["unread"] and not newest}
+    return {**(boundary.as_json(error) if error else {"ok": True}), **answer, "job": job}
 
 
 def mark_read(home: Home, answers: Iterable[Answer]) -> None:

@@ -145,7 +145,9 @@ class Operations:
             with self.attention.awaiting(session, wanted):
                 for task in asyncio.as_completed(tasks):
                     job, turn = await task
-                    await push({"answer": {"job": job.as_json(self.house.now()), "turn": turn.as_json()}})
+                    passed = self.house.store.unread_before(job.id, turn.n)
+                    answer = {"job": job.as_json(self.house.now()), "turn": turn.as_json(), "unread_before": passed}
+                    await push({"answer": answer})
                     self.attention.delivered(session, turn, job.id)
                     if request.get("any"):
                         break

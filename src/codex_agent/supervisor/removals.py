@@ -31,11 +31,16 @@ class Removals:
 
     async def kill(self, request: Request, push: Push) -> dict[str, Any]:
         jobs = [job_of(self.house, job) for job in request["jobs"]]
-        return {"killed": list(await asyncio.gather(*(self._kill_one(job) for job in jobs)))}
+        killed = list(await asyncio.gather(*(self._kill_one(job) for job in jobs)))
+        for job in jobs:  # who leads a job and ends its turn need not be told that it has ended
+            if not job.turn.ended and job.spec.parent_session == (request.get("session") or None):
+                self.house.store.mark_read(job.id, job.turn.n, self.house.now())
+        return {"killed": killed}
 
     async def _kill_one(self, job: Job) -> dict[str, Any]:
         """Gone, verified: also what a client that ended long ago may have left running."""
         keeper = self.roster.get(job.id)
+        working = None if job.turn.ended else job.turn.n
         ended, waited = job.ended, 1 if job.state is JobState.QUEUED else job.queue.turn if job.queue else None
         if keeper is not None:
             if not job.ended:
@@ -52,6 +57,10 @@ class Removals:
             report = rest
         job = self.house.store.job(job.id)
         text = f"had ended already ({job.state}); {report}" if ended else str(report)
+        if (
+            not (ended or report.found) and job.spec.mode == "interactive"
+        ):  # its commands run below a server that it shares
+            text = f"its turn {working} was ended" if working else "it was closed; no turn was running"
         if waited is not None and self._never_began(job.id, waited) and not report.found:
             text = "it was queued and never began" if waited == 1 else f"turn {waited} was queued and never began"
         if report.left:

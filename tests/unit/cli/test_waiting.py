@@ -23,9 +23,8 @@ def answer(job: str, state: str = "idle", message: str = "fine", **error: Any) -
     outcome = {"idle": "completed", "needs_input": None}.get(state, "failed")
     failure = {"class": "other", "message": "it broke", "hint": None, **error} if outcome == "failed" else None
     turn = {"turn": 1, "turn_state": state, "outcome": outcome, "message": message, "error": failure, "questions": []}
-    return {
-        "answer": {"job": {"id": job, "name": None, "mode": "exec", "needs_input": None, "error": None}, "turn": turn}
-    }
+    entry = {"id": job, "name": None, "mode": "exec", "needs_input": None, "error": None, "turn": 1, "unread": True}
+    return {"answer": {"job": entry, "turn": turn}}
 
 
 class Supervisor:

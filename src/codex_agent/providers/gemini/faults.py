@@ -41,7 +41,11 @@ _FAULTS = (
     fault(
         r"quota|\b429\b|RESOURCE_EXHAUSTED|rate limit|overloaded|increase your limits", ErrorClass.RATE_LIMIT, _LATER
     ),
-    fault(r"models/\S+ is not found|model.{0,80}not found|\b404\b|NOT_FOUND", ErrorClass.MODEL, "codex-agent models"),
+    fault(
+        r"models/\S+ is not found|model.{0,80}not found|\b404\b|NOT_FOUND",
+        ErrorClass.MODEL,
+        "codex-agent models --provider gemini",
+    ),
     fault(
         r"fetch failed|ECONNREFUSED|ENOTFOUND|ETIMEDOUT|ECONNRESET|EAI_AGAIN|socket hang up",
         ErrorClass.NETWORK,

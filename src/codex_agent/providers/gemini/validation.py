@@ -22,7 +22,7 @@ def check(spec: JobSpec) -> None:
     if spec.sandbox not in MODES:
         raise usage_error("bad_sandbox", f"unknown sandbox {spec.sandbox!r}; valid: {', '.join(MODES)}")
     if spec.model is not None and not _MODEL_NAME.fullmatch(spec.model):
-        raise usage_error("bad_model", f"{spec.model!r} is not a model name", "codex-agent models")
+        raise usage_error("bad_model", f"{spec.model!r} is not a model name", "codex-agent models --provider gemini")
     for label, path in (("--dir", spec.cwd), *(("--add-dir", p) for p in spec.add_dirs)):
         _check_text(label, path)
         if not os.path.isabs(path) or not os.path.isdir(path):
@@ -35,7 +35,7 @@ def check_model(name: str, models: Catalogue, own: tuple[str | None, ...]) -> No
     """The name is one that the client lists; `own` are those that the user has configured. Without a list every name is."""
     if models.models and models.find(name) is None:
         listed = dict.fromkeys((*ALIASES, *(model.slug for model in models.visible), *filter(None, own)))
-        hint = f"codex-agent models; a model that gemini does not list: GEMINI_MODEL={name} codex-agent start ..."
+        hint = f"codex-agent models --provider gemini; a model that gemini does not list: GEMINI_MODEL={name} codex-agent start ..."
         raise usage_error("unknown_model", f"unknown model {name!r}; valid: {', '.join(listed)}", hint)
 
 
