@@ -25,6 +25,7 @@ LEAVE_S = 20.0
 ATTEMPTS = 50  # and
 PATIENCE_S = 30.0  # both are used up before a command gives up on supervisors that go away;
 STEADY_S = 5.0  # one that stayed this long gives both back
+UNHEARD_S = 20.0  # one that lives and listens nowhere for this long is replaced
 
 
 class Gone(Exception):
@@ -92,10 +93,12 @@ def stream(
 ) -> Generator[dict[str, Any]]:
     """Every answer to a request, the one with `ok` last. After a crash the request is repeated with `again()` as its fields."""
     deadline = None if timeout_s is None else time.monotonic() + timeout_s
+    unheard = _Unheard(home)
     for _ in _attempts():
         try:
             connection = connect(home)
         except Gone:
+            unheard.met()
             continue
         try:
             connection.send(op, **(again() if again else fields))
@@ -120,6 +123,26 @@ def _attempts() -> Iterator[None]:
         left -= 1
         if time.monotonic() - began > STEADY_S:
             left, since = ATTEMPTS, time.monotonic()
+
+
+class _Unheard:
+    """A supervisor that holds its lock and listens nowhere: on its way up or down, or somebody removed its socket.
+
+    The last never ends by itself while a job lives, and nobody could reach it; what it knew is on disk.
+    """
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._owner = ""
+        self._since = 0.0
+
+    def met(self) -> None:
+        """It could not be reached once more; it is ended when it is the same one for `UNHEARD_S`."""
+        owner = _owner(self._home)
+        if owner != self._owner:
+            self._owner, self._since = owner, time.monotonic()
+        elif time.monotonic() - self._since > UNHEARD_S:
+            end_supervisor(self._home, owner)
 
 
 def _answers(home: Home, connection: Connection, deadline: float | None, op: str) -> Iterator[dict[str, Any]]:

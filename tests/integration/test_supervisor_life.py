@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 from pathlib import Path
 
+import pytest
+
 from codex_agent import client, processes
 from codex_agent.jobs import Identity
 from codex_agent.paths import Home
@@ -33,3 +35,19 @@ def test_one_whose_home_was_removed_and_made_anew_leaves_the_socket_of_its_succe
             processes.send_signal(one, signal.SIGTERM)
             processes.wait_gone(one, 20.0)
     assert not state.socket.exists()
+
+
+def test_one_whose_socket_was_removed_is_replaced(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "UNHEARD_S", 0.5)
+    state = Home(home / ".codex-agent")
+    old = supervisor(state)
+    state.socket.unlink()
+    try:
+        assert client.call(state, "sync")["ok"]
+        assert not processes.lives(old)
+        new = supervisor(state)
+        assert new != old
+    finally:
+        processes.kill_and_wait(old, 20.0)
+    assert processes.send_signal(new, signal.SIGTERM)
+    assert processes.wait_gone(new, 20.0)
