@@ -210,12 +210,15 @@ def test_the_death_of_tmux_disturbs_nothing(fleet: Fleet, client_home: Path) -> 
     assert fleet.json("jobs")["jobs"][0]["status"] == "completed"
 
 
-def test_a_supervisor_leaves_when_there_is_nothing_to_do(fleet: Fleet) -> None:
+def test_a_supervisor_leaves_when_there_is_nothing_to_do_and_ends_its_app_servers(fleet: Fleet) -> None:
     job = fleet.start("hello")
-    assert fleet.run("await-turn", job).returncode == 0
+    steered = fleet.start("hello", "--interactive", "-s", "read-only")
+    assert fleet.run("await-turn", job, steered).returncode == 0
+    assert fleet.run("send", steered, "/quit").returncode == 0  # last: both end at once
     who = fleet.supervisor()
     assert who is not None
     assert processes.wait_gone(who, LINGER_S + 20)
     assert not fleet.home.socket.exists()
+    assert not list(fleet.home.servers_dir.iterdir())
     assert fleet.run("result", job).stdout == b"echo: hello\n"
     assert fleet.supervisor() is None  # reading an ended job starts nobody

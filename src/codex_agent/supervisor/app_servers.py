@@ -136,7 +136,7 @@ class AppServer:
             wake()
 
     async def end(self) -> None:
-        """Gone, verified, and nothing of it left on disk but its stderr."""
+        """Gone, verified. Its files are still there: see `close`."""
         if self._connection is not None:
             await self._connection.close()
         self.process.learn_pids()
@@ -161,6 +161,7 @@ class AppServers:
         self._servers: dict[str, AppServer] = {}
         self._keys: dict[str, str] = {}  # environment to server
         self._lingering: dict[str, asyncio.TimerHandle] = {}
+        self._endings: set[asyncio.Task[None]] = set()
 
     def adopt(self, client: ThreadClient) -> None:
         """Take over the servers of the last supervisor. Those that no job uses linger."""
@@ -221,7 +222,9 @@ class AppServers:
         self._lingering.pop(server, None)
         known = self._servers.get(server)
         if known is not None and not known.jobs:
-            self._house.spawn_task(self._end(known))
+            ending = self._house.spawn_task(self._end(known))
+            self._endings.add(ending)
+            ending.add_done_callback(self._endings.discard)
 
     async def _end(self, server: AppServer) -> None:
         self._forget(server, ended=False)
@@ -229,8 +232,9 @@ class AppServers:
         self._mark(server)
 
     async def end_all(self) -> None:
-        """Before the supervisor leaves because there is nothing to do."""
+        """Before the supervisor leaves because there is nothing to do: as a rule in the moment in which unused servers end anyway."""
         await asyncio.gather(*(self._end(server) for server in list(self._servers.values()) if not server.jobs))
+        await asyncio.gather(*self._endings, return_exceptions=True)
 
     def _forget(self, server: AppServer, *, ended: bool = True) -> None:
         self._servers.pop(server.id, None)

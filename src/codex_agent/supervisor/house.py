@@ -165,11 +165,12 @@ class House:
         env = {**env, "CODEX_AGENT_HOME": str(self.home.root)}
         self.spawn_task(self.views.open(job.id, self.home.log(job.id), job.spec.name or "", env, screen))
 
-    def spawn_task(self, work: Coroutine[Any, Any, None]) -> None:
+    def spawn_task(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Side work that no job waits for; its failure is logged."""
         task = asyncio.create_task(work)
         self._background.add(task)
         task.add_done_callback(self._done)
+        return task
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._background.discard(task)
