@@ -89,8 +89,8 @@ async def _live(home: Home, ready_fd: int) -> None:
         await _until_idle(roster, server, bell, over)
         if dismissed.is_set() or not over.is_set():  # with a successor on its way what is kept is for that one
             await roster.leave()
-    except Exception:
-        log.exception("the end was not in order")  # it leaves all the same: see below
+    except Exception:  # noqa: BLE001 - it leaves all the same
+        log.exception("the end was not in order")
     finally:
         withdraw(home.socket, ours)
         listener.close()
