@@ -10,7 +10,7 @@ import typer
 
 from codex_agent import budgets, client, config, reading
 from codex_agent.cli import fresh, output
-from codex_agent.cli.arguments import JobId, Json, MaxTokens
+from codex_agent.cli.arguments import Force, JobId, Json, MaxTokens
 from codex_agent.cli.asking import read_prompt
 from codex_agent.cli.starting import queued
 from codex_agent.errors import Exit, usage_error
@@ -189,9 +189,7 @@ def _send(
     ] = False,
     queue: Annotated[bool, typer.Option("--queue", help="After the running turn (the default of others).")] = False,
     interrupt_: Annotated[bool, typer.Option("--interrupt", help="End the running turn first.")] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Even while another agent may write in the same folder.")
-    ] = False,
+    force: Force = False,
     max_tokens: MaxTokens = None,
     json_output: Json = False,
 ) -> int:

@@ -11,7 +11,7 @@ import typer
 from codex_agent import budgets, client
 from codex_agent.cli import output, starting, waiting
 from codex_agent.cli.acting import full_id
-from codex_agent.cli.arguments import JobId, Json, MaxTokens
+from codex_agent.cli.arguments import Force, JobId, Json, MaxTokens
 from codex_agent.cli.asking import check_label, read_prompt
 from codex_agent.errors import Exit
 from codex_agent.paths import default_home
@@ -22,7 +22,6 @@ Prompt = Annotated[
 ]
 PromptFile = Annotated[str | None, typer.Option("--prompt-file", metavar="FILE", help="Read the prompt from a file.")]
 Wait = Annotated[bool, typer.Option("--wait", "-w", help="Wait; only the answer goes to stdout.")]
-Force = Annotated[bool, typer.Option("--force", help="Even while another agent may write in the same folder.")]
 
 
 def resume(
