@@ -30,21 +30,30 @@ def send(
 ) -> int:
     """Hand over a message and print the number of the turn that will answer it; returns before the agent has read it."""
     message = read_prompt(text, file, flag="--file", what="message")
+    return tell_sent(hand_over(typed, message, how=how, force=force, max_tokens=max_tokens), json_output=json_output)
+
+
+def hand_over(typed: str, message: str, *, how: str, force: bool, max_tokens: str | None) -> dict[str, Any]:
+    """The supervisor's answer to a message, which was checked: the job, and the turn that will answer, None for `/quit`."""
     home = default_home()
-    job = full_id(home, typed)
-    token = secrets.token_hex(16)
+    job, token = full_id(home, typed), secrets.token_hex(16)
     request: dict[str, Any] = {"token": token, "job": job, "text": message, "how": how, "force": force}
     if max_tokens is not None:
         request["max_tokens"] = budgets.parse(max_tokens)
-    answer = client.call(home, "send", **request, env=dict(os.environ))
+    return client.call(home, "send", **request, env=dict(os.environ))
+
+
+def tell_sent(answer: dict[str, Any], *, json_output: bool) -> int:
+    """Say what `hand_over` came back with."""
+    job = answer["job"]
     if json_output:
         output.print_json(answer)
     elif answer["turn"] is None:
-        closed = answer["job"]["mode"] == "interactive"
-        print(f"Job {job} is closed." if closed else f"Job {job} ends by itself; nothing was sent.")
+        closed = job["mode"] == "interactive"
+        print(f"Job {job['id']} is closed." if closed else f"Job {job['id']} ends by itself; nothing was sent.")
     else:
         print(f"Turn: {answer['turn']}")
-        if (place := queued(answer["job"])) is not None:
+        if (place := queued(job)) is not None:
             output.talk(place)
     return Exit.OK
 

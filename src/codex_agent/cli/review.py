@@ -190,8 +190,7 @@ class _Done:
         output.flush()
         for report in self._failed:
             if report.error:
-                words = f"{report.by}: {report.error.message}"
-                boundary.show(AgentError(report.error.code, words, hint=report.error.hint), json_output=False)
+                boundary.show(report.error.told(message=f"{report.by}: {report.error.message}"), json_output=False)
         for error in (*self._errors, self._left):
             if error:
                 boundary.show(error, json_output=False)
