@@ -74,6 +74,7 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
             "budgets",
             "config",
             "store",
+            "change",
             "backlog",
             "signals",
             "database",
