@@ -106,7 +106,7 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
     "terminal": ({"terminal"}, {"pure", "disk", "protocol"}),
     "supervisor": ({"supervisor"}, {"pure", "disk", "protocol", "providers", "drivers"}),
     "client": ({"client"}, {"pure", "disk", "protocol"}),
-    "checks": ({"checkup", "confinement"}, {"pure", "disk", "protocol", "providers", "client"}),
+    "checks": ({"checkup", "confinement", "models"}, {"pure", "disk", "protocol", "providers", "client"}),
     "demo": ({"demo"}, {"providers", "pure", "disk", "client"}),
     "cli": (
         {"cli", "background", "__main__"},

@@ -178,7 +178,7 @@ def _check_command(command: str | None) -> None:
 
 def _fast_model(provider: str | None) -> str:
     from codex_agent import config
-    from codex_agent.checkup import fast_model
+    from codex_agent.models import fast_model
 
     model = fast_model(os.environ, provider or config.load(os.environ).settings.provider)
     output.talk(f"Fast model: {model}")
