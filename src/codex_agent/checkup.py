@@ -21,7 +21,6 @@ from codex_agent.jobs import iso
 from codex_agent.paths import Home
 from codex_agent.providers.base import Installed
 from codex_agent.providers.codex import binary, settings
-from codex_agent.providers.models import Catalogue, cheapest
 from codex_agent.store import Store
 
 LOW_DISK_BYTES = 200 * 1024 * 1024
@@ -332,23 +331,3 @@ def _first_line(arguments: list[str], env: Mapping[str, str]) -> str | None:
         return None
     lines = done.stdout.splitlines()
     return lines[0].strip() if done.returncode == 0 and lines else None
-
-
-def catalogue(env: Mapping[str, str], provider: str = "openai") -> tuple[Catalogue, str | None, str | None]:
-    """The client's models; the one a job gets that names none; the one `--fast` takes (None: nothing to choose from)."""
-    models, own = providers.agent(provider).catalogue(env)
-    ours = config.load(env).settings.of(provider)
-    fast = ours.fast_model or (cheapest(models).slug if models.models else None)
-    return models, ours.model or own, fast
-
-
-def fast_model(env: Mapping[str, str], provider: str = "openai") -> str:
-    """The model for `--fast`; raises when the client lists none and none is configured."""
-    fast = config.load(env).settings.of(provider).fast_model or catalogue(env, provider)[2]
-    if fast is None:
-        raise AgentError(
-            "no_catalogue",
-            f"the client of {provider} lists no models to choose a fast one from",
-            hint="set fast_model in config.toml, or name it: -m MODEL",
-        )
-    return fast

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from codex_agent.store import Store, write_journal
+from codex_agent.change import write_journal
+from codex_agent.store import Store
 
 KIND = "comparison"
 _KEY = "job = ? AND turn = ? AND other_job = ? AND other_turn = ?"

@@ -76,6 +76,12 @@ class AgentError(Exception):
         self.hint = hint
         self.facts: dict[str, Any] = {}  # further fields of the JSON object
 
+    def told(self, *, message: str | None = None, hint: str | None = None) -> AgentError:
+        """The same error in other words; what is not given stays."""
+        made = AgentError(self.code, message or self.message, exit_code=self.exit_code, hint=hint or self.hint)
+        made.facts = self.facts
+        return made
+
     def as_json(self) -> dict[str, Any]:
         """The `error` object of the JSON contract, with the exit code for our own socket."""
         return {"code": self.code, "message": self.message, "hint": self.hint, "exit_code": int(self.exit_code)}

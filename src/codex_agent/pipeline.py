@@ -11,9 +11,10 @@ import sqlite3
 from dataclasses import dataclass, replace
 from typing import Any
 
+from codex_agent.change import write_journal
 from codex_agent.errors import usage_error
 from codex_agent.stages import STAGES
-from codex_agent.store import Store, write_journal
+from codex_agent.store import Store
 
 NO_STAGE = "none"
 _ROW = "SELECT * FROM pipeline WHERE repo = ? ORDER BY session = ? DESC, at DESC LIMIT 1"

@@ -259,6 +259,14 @@ class TestResume:
             assert f"{client}{thread}" in done.stderr.decode()
             assert f"codex-agent resume {job} PROMPT" in done.stderr.decode()
 
+    def test_quit_and_flags_without_a_prompt_are_told_as_they_are(self, codex: Ground) -> None:
+        job = codex.begun()
+        for flags in (("--wait",), ("--max-tokens", "5k")):
+            error = codex.agents.json("resume", job, *flags)["error"]
+            assert (error["code"], flags[0] in error["message"]) == ("no_prompt", True)
+        assert codex.agents.json("resume", job, "/quit")["turn"] is None
+        assert codex.agents.run("resume", job, "/quit", "-w").stdout.endswith(b"nothing was sent.\n")
+
     def test_without_a_prompt_opens_an_interactive_agent_again(self, interactive: Ground) -> None:
         agents = interactive.agents
         job = interactive.begun()

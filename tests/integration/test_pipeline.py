@@ -14,6 +14,7 @@ import pytest
 
 from codex_agent import client, glance, pipeline
 from codex_agent.approval import digest
+from codex_agent.change import write_journal
 from codex_agent.checkout import place_of
 from codex_agent.cli import planning
 from codex_agent.cli.options import StartOptions
@@ -22,7 +23,7 @@ from codex_agent.jobs import JobSpec
 from codex_agent.paths import Home, default_home
 from codex_agent.standing import stand
 from codex_agent.states import JobEvent, TurnEvent
-from codex_agent.store import Store, write_journal
+from codex_agent.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

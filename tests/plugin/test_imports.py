@@ -74,6 +74,7 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
             "budgets",
             "config",
             "store",
+            "change",
             "backlog",
             "signals",
             "database",
@@ -105,7 +106,7 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
     "terminal": ({"terminal"}, {"pure", "disk", "protocol"}),
     "supervisor": ({"supervisor"}, {"pure", "disk", "protocol", "providers", "drivers"}),
     "client": ({"client"}, {"pure", "disk", "protocol"}),
-    "checks": ({"checkup", "confinement"}, {"pure", "disk", "protocol", "providers", "client"}),
+    "checks": ({"checkup", "confinement", "models"}, {"pure", "disk", "protocol", "providers", "client"}),
     "demo": ({"demo"}, {"providers", "pure", "disk", "client"}),
     "cli": (
         {"cli", "background", "__main__"},
@@ -277,3 +278,12 @@ def test_what_the_hook_on_every_prompt_imports_is_light() -> None:
     )
     run = subprocess.run([sys.executable, "-I", "-S", "-c", program], capture_output=True, text=True, check=True)
     assert not {name.split(".")[0] for name in run.stdout.split()} & HEAVY
+
+
+def test_what_every_command_imports_is_not_the_work_of_one() -> None:
+    program = "import sys, codex_agent.cli.app; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = {name.removeprefix("codex_agent.") for name in run.stdout.split()}
+    assert {"cli.comparing", "cli.reviewing", "cli.worktrees", "cli.staging"} <= loaded
+    work = {"cli.compare", "cli.diff", "cli.fan_out", "cli.merge", "cli.review", "comparing", "stages.detecting"}
+    assert not loaded & {*work, "stages.vocabulary", "worktrees.changes", "worktrees.merging"}

@@ -10,7 +10,7 @@ import typer
 
 from codex_agent import budgets, client, config, reading
 from codex_agent.cli import fresh, output
-from codex_agent.cli.arguments import JobId, Json, MaxTokens
+from codex_agent.cli.arguments import Force, JobId, Json, MaxTokens
 from codex_agent.cli.asking import read_prompt
 from codex_agent.cli.starting import queued
 from codex_agent.errors import Exit, usage_error
@@ -30,21 +30,30 @@ def send(
 ) -> int:
     """Hand over a message and print the number of the turn that will answer it; returns before the agent has read it."""
     message = read_prompt(text, file, flag="--file", what="message")
+    return tell_sent(hand_over(typed, message, how=how, force=force, max_tokens=max_tokens), json_output=json_output)
+
+
+def hand_over(typed: str, message: str, *, how: str, force: bool, max_tokens: str | None) -> dict[str, Any]:
+    """The supervisor's answer to a message, which was checked: the job, and the turn that will answer, None for `/quit`."""
     home = default_home()
-    job = full_id(home, typed)
-    token = secrets.token_hex(16)
+    job, token = full_id(home, typed), secrets.token_hex(16)
     request: dict[str, Any] = {"token": token, "job": job, "text": message, "how": how, "force": force}
     if max_tokens is not None:
         request["max_tokens"] = budgets.parse(max_tokens)
-    answer = client.call(home, "send", **request, env=dict(os.environ))
+    return client.call(home, "send", **request, env=dict(os.environ))
+
+
+def tell_sent(answer: dict[str, Any], *, json_output: bool) -> int:
+    """Say what `hand_over` came back with."""
+    job = answer["job"]
     if json_output:
         output.print_json(answer)
     elif answer["turn"] is None:
-        closed = answer["job"]["mode"] == "interactive"
-        print(f"Job {job} is closed." if closed else f"Job {job} ends by itself; nothing was sent.")
+        closed = job["mode"] == "interactive"
+        print(f"Job {job['id']} is closed." if closed else f"Job {job['id']} ends by itself; nothing was sent.")
     else:
         print(f"Turn: {answer['turn']}")
-        if (place := queued(answer["job"])) is not None:
+        if (place := queued(job)) is not None:
             output.talk(place)
     return Exit.OK
 
@@ -189,9 +198,7 @@ def _send(
     ] = False,
     queue: Annotated[bool, typer.Option("--queue", help="After the running turn (the default of others).")] = False,
     interrupt_: Annotated[bool, typer.Option("--interrupt", help="End the running turn first.")] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Even while another agent may write in the same folder.")
-    ] = False,
+    force: Force = False,
     max_tokens: MaxTokens = None,
     json_output: Json = False,
 ) -> int:

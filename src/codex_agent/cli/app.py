@@ -24,7 +24,7 @@ from codex_agent.cli import (
     viewing,
     worktrees,
 )
-from codex_agent.cli.arguments import Json, MaxTokens, Provider
+from codex_agent.cli.arguments import Force, Json, MaxTokens, Provider
 from codex_agent.cli.options import AwaitOptions, StartOptions
 from codex_agent.errors import Exit, usage_error
 
@@ -198,57 +198,14 @@ def start(
         str | None,
         typer.Option("--base", metavar="REF", help="Where the worktree begins; the current commit unless given."),
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Even while another agent may write in the same folder.")
-    ] = False,
+    force: Force = False,
     json_output: Json = False,
 ) -> int:
     """Start an agent in the background and print its id."""
+    given = locals()
     from codex_agent.cli import starting
 
-    return starting.start(
-        StartOptions(
-            prompt=prompt,
-            prompt_file=prompt_file,
-            provider=provider,
-            reasoning=reasoning,
-            model=model,
-            fast=fast,
-            sandbox=sandbox,
-            dir=dir_,
-            interactive=interactive,
-            name=name,
-            parent_session=parent_session,
-            wait=wait,
-            notify_on_complete=notify_on_complete,
-            max_minutes=max_minutes,
-            max_tokens=max_tokens,
-            search=search,
-            network=network,
-            add_dir=tuple(add_dir or ()),
-            image=tuple(image or ()),
-            profile=profile,
-            config=tuple(config or ()),
-            role=role,
-            lens=tuple(lens or ()),
-            map=map_,
-            file=tuple(file or ()),
-            force_files=force_files,
-            context=context,
-            verify=tuple(verify or ()),
-            plan_first=plan_first,
-            from_jobs=tuple(from_jobs or ()),
-            no_constraints=no_constraints,
-            prd=prd,
-            phase=phase,
-            dry_run=dry_run,
-            output_schema=output_schema,
-            worktree=worktree,
-            base=base,
-            force=force,
-            json_output=json_output,
-        )
-    )
+    return starting.start(StartOptions.given(given))
 
 
 @app.command(

@@ -16,6 +16,7 @@ MaxTokens = Annotated[
         help="What the job may use in all, input (cached too) and output: 200k, 1.5M. The turn that reaches it ends; none follows.",
     ),
 ]
+Force = Annotated[bool, typer.Option("--force", help="Even while another agent may write in the same folder.")]
 Here = Annotated[bool, typer.Option("--here", help="Only this repository.")]
 Session = Annotated[
     str | None, typer.Option("--session", metavar="ID", help="Only this parent session: its id, or how that begins.")

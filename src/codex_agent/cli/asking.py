@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from codex_agent.cli.planning import Phase
 
 PREVIEW_CHARS = 500
+LABEL_CHARS = 200
 PROMPT_BYTES = 64 * 1024 * 1024  # beyond this we do not even count the characters
 
 
@@ -137,8 +138,13 @@ def _spec(options: StartOptions, prompt: str) -> dict[str, Any]:
 
 def check_label(flag: str, value: str | None) -> None:
     """A text for lists."""
-    if value is not None and (not value.isprintable() or not 0 < len(value) <= 200):
-        raise usage_error("bad_text", f"{flag} must be one line of printable text, at most 200 characters")
+    if value is not None and (not value.isprintable() or not 0 < len(value) <= LABEL_CHARS):
+        raise usage_error("bad_text", f"{flag} must be one line of printable text, at most {LABEL_CHARS} characters")
+
+
+def as_label(text: str) -> str:
+    """What `check_label` takes, made of any text that is not empty."""
+    return "".join(char if char.isprintable() else "?" for char in text[:LABEL_CHARS])
 
 
 def _check_texts(options: StartOptions) -> None:
@@ -172,7 +178,7 @@ def _check_command(command: str | None) -> None:
 
 def _fast_model(provider: str | None) -> str:
     from codex_agent import config
-    from codex_agent.checkup import fast_model
+    from codex_agent.models import fast_model
 
     model = fast_model(os.environ, provider or config.load(os.environ).settings.provider)
     output.talk(f"Fast model: {model}")

@@ -8,12 +8,12 @@ from typing import Annotated, Any
 
 import typer
 
-from codex_agent import budgets, client
-from codex_agent.cli import output, starting, waiting
+from codex_agent import client
+from codex_agent.cli import acting, output, starting, waiting
 from codex_agent.cli.acting import full_id
-from codex_agent.cli.arguments import JobId, Json, MaxTokens
+from codex_agent.cli.arguments import Force, JobId, Json, MaxTokens
 from codex_agent.cli.asking import check_label, read_prompt
-from codex_agent.errors import Exit
+from codex_agent.errors import Exit, usage_error
 from codex_agent.paths import default_home
 
 Prompt = Annotated[
@@ -22,7 +22,6 @@ Prompt = Annotated[
 ]
 PromptFile = Annotated[str | None, typer.Option("--prompt-file", metavar="FILE", help="Read the prompt from a file.")]
 Wait = Annotated[bool, typer.Option("--wait", "-w", help="Wait; only the answer goes to stdout.")]
-Force = Annotated[bool, typer.Option("--force", help="Even while another agent may write in the same folder.")]
 
 
 def resume(
@@ -37,23 +36,15 @@ def resume(
 ) -> int:
     """The next turn of the same job; without a prompt an interactive one is opened again."""
     if prompt is None and file is None:
+        if wait or max_tokens is not None:
+            flag = "--wait" if wait else "--max-tokens"
+            raise usage_error("no_prompt", f"{flag} is for a prompt, and there is none", "add what it is to do")
         return _reopen(typed, json_output=json_output)
-    text = read_prompt(prompt, file)
-    home = default_home()
-    job, token, env = full_id(home, typed), secrets.token_hex(16), dict(os.environ)
-    request: dict[str, Any] = {"job": job, "text": text, "how": "queue", "force": force}
-    if max_tokens is not None:
-        request["max_tokens"] = budgets.parse(max_tokens)
-    answer = client.call(home, "send", token=token, env=env, **request)
-    if answer["turn"] is None:  # /quit, which closes it
-        print(f"Job {job} is closed.")
-    elif wait:
-        return waiting.follow(home, [waiting.Wanted(job, answer["turn"])], json_output=json_output)
-    elif json_output:
-        output.print_json(answer)
-    else:
-        print(f"Turn: {answer['turn']}")
-    return Exit.OK
+    answer = acting.hand_over(typed, read_prompt(prompt, file), how="queue", force=force, max_tokens=max_tokens)
+    if wait and answer["turn"] is not None:  # there is none for /quit
+        turn = waiting.Wanted(answer["job"]["id"], answer["turn"])
+        return waiting.follow(default_home(), [turn], json_output=json_output)
+    return acting.tell_sent(answer, json_output=json_output)
 
 
 def _reopen(typed: str, *, json_output: bool) -> int:

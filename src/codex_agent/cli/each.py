@@ -155,6 +155,4 @@ def _joined(common: str | None, prompt: str | None) -> str:
 
 def at(place: str, error: AgentError) -> AgentError:
     """The error, with the part whose fault it is."""
-    made = AgentError(error.code, f"{place}: {error.message}", exit_code=error.exit_code, hint=error.hint)
-    made.facts = error.facts
-    return made
+    return error.told(message=f"{place}: {error.message}")

@@ -116,13 +116,6 @@ def _fan_out(
     from codex_agent.cli import fan_out
     from codex_agent.cli.parts import Axes
 
-    fields: dict[str, Any] = {
-        name.rstrip("_"): tuple(value or ()) if isinstance(value, list) or name in _LISTS else value
-        for name, value in more.items()
-    }
     axes = Axes(tuple(lens or ()), tuple(over or ()), sections, level, tuple(each or ()))
-    agents = StartOptions(prompt=prompt, **fields)
+    agents = StartOptions.given({"prompt": prompt, **more})
     return fan_out.fan_out(fan_out.FanOutOptions(axes, agents, wait, parallel, timeout))
-
-
-_LISTS = {name for name, value in StartOptions._field_defaults.items() if isinstance(value, tuple)}

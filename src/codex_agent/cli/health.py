@@ -15,6 +15,7 @@ from codex_agent.cli import output
 from codex_agent.cli.tables import Column, cut, one_line, show
 from codex_agent.errors import LIMITS, AgentError, Exit
 from codex_agent.jobs import JobSpec
+from codex_agent.models import catalogue as offered
 from codex_agent.paths import Home, default_home
 from codex_agent.plaintext import plain
 
@@ -47,7 +48,7 @@ def health(*, json_output: bool) -> int:
 def models(provider: str | None, *, json_output: bool) -> int:
     """The catalogue of the installed client; nothing here is written down by us."""
     provider = provider or settings.load(os.environ).settings.provider
-    catalogue, default, fast = checkup.catalogue(os.environ, provider)
+    catalogue, default, fast = offered(os.environ, provider)
     if json_output:
         body = [
             {**asdict(model), "default": model.slug == default, "fast": model.slug == fast}

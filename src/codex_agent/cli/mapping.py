@@ -50,10 +50,10 @@ def default_budget_tokens() -> int:
 
 def _window() -> int | None:
     """Of the model that a job gets unless told otherwise."""
-    from codex_agent import checkup
+    from codex_agent import models
 
     try:
-        catalogue, model, _ = checkup.catalogue(os.environ)
+        catalogue, model, _ = models.catalogue(os.environ)
     except AgentError:
         return None
     known = catalogue.find(model)

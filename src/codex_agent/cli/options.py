@@ -1,6 +1,6 @@
 """The options of the commands that have a lean front. Both parsers build these; the commands take nothing else."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 
 
 class StartOptions(NamedTuple):
@@ -43,6 +43,14 @@ class StartOptions(NamedTuple):
     base: str | None = None
     force: bool = False
     json_output: bool = False
+
+    @classmethod
+    def given(cls, values: dict[str, Any]) -> Self:
+        """From the parameters of a typer function, which are called as the fields; `dir_` is `dir`, a list not given is empty."""
+        named = {name.rstrip("_"): value for name, value in values.items()}
+        lists = {name for name in named if isinstance(cls._field_defaults[name], tuple)}
+        fields: dict[str, Any] = {name: tuple(value or ()) if name in lists else value for name, value in named.items()}
+        return cls(**fields)
 
 
 class AwaitOptions(NamedTuple):

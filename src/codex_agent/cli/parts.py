@@ -19,7 +19,6 @@ from codex_agent.sources.patterns import Matcher, expand, has_wildcard
 
 MOST = 500  # agents of one call: more is a pattern that was not meant
 LABEL_CHARS = 60
-NAME_CHARS = 200
 
 
 class Axes(NamedTuple):
@@ -142,5 +141,4 @@ def _named(task: Task, prefix: str | None) -> Task:
     if task.options.name is not None and task.options.name != prefix:
         return task
     name = f"{prefix}: {task.label}" if prefix else task.label
-    printable = "".join(char if char.isprintable() else "?" for char in name)
-    return task._replace(options=task.options._replace(name=printable[:NAME_CHARS]))
+    return task._replace(options=task.options._replace(name=asking.as_label(name)))

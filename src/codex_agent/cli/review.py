@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from codex_agent.cli import boundary, folders, output, review_view
+from codex_agent.cli import boundary, folders, output, review_view, waiting
 from codex_agent.cli.crew import Crew, Reply
 from codex_agent.cli.fixing import Fixing
 from codex_agent.cli.options import StartOptions
@@ -21,7 +21,6 @@ from codex_agent.sources import changes, tracking
 
 ROUNDS = 3
 MAX_ROUNDS = 20
-MAX_TIMEOUT_S = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +70,7 @@ def review(options: ReviewOptions) -> int:
 
 
 def _check(options: ReviewOptions) -> None:
-    if options.timeout_s is not None and not 0 < options.timeout_s <= MAX_TIMEOUT_S:
-        raise usage_error(
-            "bad_timeout",
-            f"--timeout must be above 0 seconds, not {options.timeout_s:g}",
-            "leave it out to wait for all",
-        )
+    waiting.check_timeout(options.timeout_s)
     if options.fix and options.agents.sandbox == "read-only":
         raise usage_error(
             "read_only_fix", "a fixer cannot work with -s read-only", "leave -s out; reviewers only read anyway"
@@ -196,8 +190,7 @@ class _Done:
         output.flush()
         for report in self._failed:
             if report.error:
-                words = f"{report.by}: {report.error.message}"
-                boundary.show(AgentError(report.error.code, words, hint=report.error.hint), json_output=False)
+                boundary.show(report.error.told(message=f"{report.by}: {report.error.message}"), json_output=False)
         for error in (*self._errors, self._left):
             if error:
                 boundary.show(error, json_output=False)

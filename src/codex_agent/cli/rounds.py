@@ -68,9 +68,7 @@ def _with_hint(error: AgentError | None) -> AgentError | None:
     """What a reviewer's full window means here: there is too much to review."""
     if error is None or error.facts.get("class") != ErrorClass.CONTEXT_LIMIT:
         return error
-    made = AgentError(error.code, error.message, exit_code=error.exit_code, hint=FEWER)
-    made.facts = error.facts
-    return made
+    return error.told(hint=FEWER)
 
 
 class Rounds:
@@ -159,6 +157,5 @@ class Rounds:
         return report_of(self._crew.ask([task])[0])
 
     def _task(self, label: str, name: str, prompt: str, **more: Any) -> Task:
-        printable = "".join(char if char.isprintable() else "?" for char in name)
         sandbox = SANDBOXES[more["role"]]
-        return Task(label, self._base._replace(prompt=prompt, name=printable, sandbox=sandbox, **more))
+        return Task(label, self._base._replace(prompt=prompt, name=asking.as_label(name), sandbox=sandbox, **more))

@@ -39,8 +39,7 @@ def await_turn(options: AwaitOptions) -> int:
     """Wait for one or many jobs. Ctrl-C and time-outs end the waiting alone; the agents go on."""
     if options.any and options.all:
         raise usage_error("any_and_all", "--any and --all exclude each other")
-    if options.timeout is not None and not 0 < options.timeout <= MAX_TIMEOUT_S:
-        raise usage_error("bad_timeout", f"--timeout must be above 0 seconds, not {options.timeout:g}")
+    check_timeout(options.timeout)
     if options.after is not None and not 0 <= options.after < 2**31:
         raise usage_error("bad_after", f"--after must be a turn number, not {options.after}")
     home = default_home()
@@ -52,6 +51,13 @@ def await_turn(options: AwaitOptions) -> int:
         timeout_s=options.timeout,
         json_output=options.json_output,
     )
+
+
+def check_timeout(timeout_s: float | None) -> None:
+    """Raises a usage error for a `--timeout` that nobody can wait for."""
+    if timeout_s is not None and not 0 < timeout_s <= MAX_TIMEOUT_S:
+        words = f"--timeout must be above 0 seconds, not {timeout_s:g}"
+        raise usage_error("bad_timeout", words, "leave it out to wait to the end")
 
 
 def _full_id(home: Home, typed: str) -> str:

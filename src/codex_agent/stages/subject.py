@@ -143,20 +143,20 @@ def _base(words: list[str], lower: list[str]) -> str:
         if near < len(words):
             found = "HEAD" if lower[near] == "head" else words[near]
             branch = lower[near + 1 : near + 2] == ["branch"]
-            if _is_ref(found, sure=branch or lower[near] in _MAIN or word == "since"):
+            if _is_ref(found, sure=branch or word == "since"):
                 return found
     return ""
 
 
 def _is_ref(word: str, *, sure: bool) -> bool:
-    """`sure`: its place says so, as in "the release branch". Since when is no reference, and neither is a file."""
+    """`sure`: its place says that a path is one, as in "the team/login branch". Since when is no reference, and neither is a file."""
     if not _REF.issuperset(word) or word[:1] in "-./~" or word.endswith((".md", ".lock", "/", ".")) or ".." in word:
         return False
     marked = any(char.isdecimal() for char in word) and not word.isdecimal()
     lower = word.lower()
     if lower in _MAIN or marked:
         return True
-    return lower.startswith(("origin/", "upstream/", "release/")) or (sure and "/" in word) or (sure and lower in _MAIN)
+    return lower.startswith(("origin/", "upstream/", "release/")) or (sure and "/" in word)
 
 
 def _lenses(lower: list[str]) -> tuple[str, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from codex_agent.change import Change
 from codex_agent.errors import ErrorClass
 from codex_agent.events import TurnFailed
 from codex_agent.jobs import iso
 from codex_agent.providers import get as provider_named
-from codex_agent.store import Change
 
 # Where nobody says when it is over.
 PAUSE_S = {ErrorClass.RATE_LIMIT: 60.0, ErrorClass.USAGE_LIMIT: 15 * 60.0}

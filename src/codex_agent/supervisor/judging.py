@@ -7,6 +7,7 @@ import json
 import secrets
 from typing import Any, NamedTuple
 
+from codex_agent.change import Change
 from codex_agent.endings import Ending, StopReason, stopped
 from codex_agent.errors import AgentError, ErrorClass
 from codex_agent.events import TurnFailed
@@ -14,7 +15,6 @@ from codex_agent.jobs import Job, in_short
 from codex_agent.paths import Home, write_atomic
 from codex_agent.prompts import correction
 from codex_agent.states import JobState, TurnEvent
-from codex_agent.store import Change
 from codex_agent.supervisor.checking import Verdict
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from codex_agent.change import Change
 from codex_agent.endings import Ending, StopReason, stopped
 from codex_agent.events import TurnFailed
 from codex_agent.folding import TurnFold
 from codex_agent.paths import Home
 from codex_agent.states import JobEvent, JobState, TurnEvent
-from codex_agent.store import Change
 from codex_agent.supervisor.recording import drop_inputs, end_turn, kill_queued
 from codex_agent.supervisor.stopping import StopReport
 from codex_agent.supervisor.thread_record import move_inputs

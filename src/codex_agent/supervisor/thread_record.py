@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from codex_agent import endings, transcripts
+from codex_agent.change import Change
 from codex_agent.endings import Ending, StopReason
 from codex_agent.events import (
     Event,
@@ -26,7 +27,6 @@ from codex_agent.jobs import iso
 from codex_agent.paths import Home, write_atomic
 from codex_agent.rows import usage_of
 from codex_agent.states import JobState, TurnEvent
-from codex_agent.store import Change
 from codex_agent.supervisor.checking import Verdict
 from codex_agent.supervisor.judging import Judged, judge
 from codex_agent.supervisor.recording import PREVIEW_CHARS, drop_inputs, end_turn, job_files, learnt
