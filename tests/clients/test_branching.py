@@ -100,9 +100,16 @@ def gemini(agents: Fleet, model_server: ScriptedServer, gemini_server: ScriptedG
 
 
 class TestFork:
-    def test_has_the_history_and_the_original_never_sees_it(self, ground: Ground) -> None:
+    def test_has_the_history_and_the_original_never_sees_it_in_its_record_or_its_thread(
+        self, ground: Ground, client_home: Path
+    ) -> None:
         job = ground.begun()
+        thread = ground.entry(job)["thread_id"]
+        names = f"session-*-{thread[:8]}.jsonl" if ground.kind == "gemini" else f"rollout-*-{thread}.jsonl"
+        (record,) = client_home.rglob(names)
+        before = record.read_bytes()
         fork = ground.forked(job, "forked")
+        assert record.read_bytes() == before
         assert ground.texts == ["first", "forked"]
         ground.resumed(job, "original goes on")
         assert ground.texts == ["first", "original goes on"]
@@ -110,16 +117,7 @@ class TestFork:
         assert ground.texts == ["first", "forked", "fork goes on"]
         ground.resumed(job, "and on")
         assert ground.texts == ["first", "original goes on", "and on"]
-        assert ground.entry(job)["thread_id"] != ground.entry(fork)["thread_id"]
-
-    def test_leaves_the_record_of_the_original_untouched(self, ground: Ground, client_home: Path) -> None:
-        job = ground.begun()
-        thread = ground.entry(job)["thread_id"]
-        names = f"session-*-{thread[:8]}.jsonl" if ground.kind == "gemini" else f"rollout-*-{thread}.jsonl"
-        (record,) = client_home.rglob(names)
-        before = record.read_bytes()
-        ground.forked(job, "forked")
-        assert record.read_bytes() == before
+        assert thread != ground.entry(fork)["thread_id"]
 
     def test_is_asked_for_as_the_original_was_and_counts_its_own_use_alone(self, ground: Ground) -> None:
         job = ground.begun()
@@ -131,12 +129,6 @@ class TestFork:
         assert ground.agents.json("status", fork)["turn"]["tokens"]["total"] == 1050
         assert (old["tokens"]["total"], new["tokens"]["total"]) == (1050, 2100)
         assert f"fork of  {job}" in ground.agents.run("status", fork).stdout.decode()
-
-    def test_of_a_fork_has_both_histories(self, ground: Ground) -> None:
-        job = ground.begun()
-        fork = ground.forked(job, "second")
-        ground.forked(fork, "third")
-        assert ground.texts == ["first", "second", "third"]
 
     def test_waits_for_its_answer_and_reads_its_prompt_like_start(self, ground: Ground) -> None:
         job = ground.begun()
@@ -159,13 +151,16 @@ class TestFork:
         assert ground.agents.run("await-turn", job).returncode == 0
         assert ground.agents.run("fork", job, "now", "-w").returncode == 0
 
-    def test_goes_on_when_the_original_is_deleted(self, ground: Ground) -> None:
+    def test_of_a_fork_has_both_histories_and_each_goes_on_when_its_original_is_deleted(self, ground: Ground) -> None:
         job = ground.begun()
-        fork = ground.forked(job, "forked")
-        ground.agents.run("kill", job)
-        assert ground.agents.run("delete", job).returncode == 0
-        ground.resumed(fork, "alone")
-        assert ground.texts == ["first", "forked", "alone"]
+        fork = ground.forked(job, "second")
+        further = ground.forked(fork, "third")
+        assert ground.texts == ["first", "second", "third"]
+        for original in (job, fork):
+            ground.agents.run("kill", original)
+            assert ground.agents.run("delete", original).returncode == 0
+        ground.resumed(further, "alone")
+        assert ground.texts == ["first", "second", "third", "alone"]
 
     def test_survives_the_supervisor(self, ground: Ground) -> None:
         gate = Gate(Text("after all"))

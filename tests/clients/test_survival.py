@@ -8,6 +8,7 @@ import os
 import random
 import signal
 import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -16,7 +17,6 @@ import pytest
 
 from codex_agent import processes
 from codex_agent.demo.directive import compose
-from codex_agent.supervisor.daemon import LINGER_S
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -211,13 +211,29 @@ def test_the_death_of_tmux_disturbs_nothing(fleet: Fleet, client_home: Path) -> 
 
 
 def test_a_supervisor_leaves_when_there_is_nothing_to_do_and_ends_its_app_servers(fleet: Fleet) -> None:
+    """Of the minute for which it and they linger, these wait a few seconds."""
+    impatient = (
+        "import sys; from pathlib import Path; from codex_agent.paths import Home; "
+        "from codex_agent.supervisor import app_servers, daemon; app_servers.LINGER_S = daemon.LINGER_S = 8.0; "
+        "sys.exit(daemon.run(Home(Path(sys.argv[1])), int(sys.argv[2])))"
+    )
+    fleet.home.ensure()
+    read_end, write_end = os.pipe()
+    process = subprocess.Popen(
+        [sys.executable, "-I", "-c", impatient, str(fleet.home.root), str(write_end)],
+        env=fleet.env,
+        pass_fds=(write_end,),
+    )
+    os.close(write_end)
+    with open(read_end, "rb") as ready:
+        assert ready.read() == b"ready"
     job = fleet.start("hello")
     steered = fleet.start("hello", "--interactive", "-s", "read-only")
     assert fleet.run("await-turn", job, steered).returncode == 0
     assert fleet.run("send", steered, "/quit").returncode == 0  # last: both end at once
-    who = fleet.supervisor()
-    assert who is not None
-    assert processes.wait_gone(who, LINGER_S + 20)
+    assert (who := fleet.supervisor()) is not None
+    assert who.pid == process.pid
+    assert process.wait(120) == 0
     assert not fleet.home.socket.exists()
     assert not list(fleet.home.servers_dir.iterdir())
     assert fleet.run("result", job).stdout == b"echo: hello\n"

@@ -18,9 +18,17 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+import pytest
+from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from repositories import Repository
 
 from codex_agent.errors import AgentError
@@ -28,6 +36,7 @@ from codex_agent.jobs import Worktree
 from codex_agent.worktrees import creating, merging, removing
 
 ROUNDS = int(os.environ.get("CODEX_AGENT_TEST_ROUNDS", "1"))
+PARTS = 4
 FILES = ("a.txt", "sub/b.txt", "new.txt")
 IGNORED = "own.ignored"
 # Before each of these a killed process may end: between any two of our own side effects.
@@ -232,12 +241,15 @@ class Lives(RuleBasedStateMachine):
         return sorted(checked_out | set(self.repo.git("stash", "list", "--format=%H").split()))
 
 
-TestLives = Lives.TestCase
-TestLives.settings = settings(
-    max_examples=50 * ROUNDS,
-    stateful_step_count=24,
-    deadline=None,
-    database=None,
-    derandomize=ROUNDS == 1,
-    suppress_health_check=list(HealthCheck),
-)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_commit_and_no_line_is_lost_whatever_is_killed(part: int) -> None:
+    """In parts, so that workers can share them; the lives of one round are always the same."""
+    lives = type("Lives", (Lives,), {})
+    chosen = settings(
+        max_examples=14 * ROUNDS,
+        stateful_step_count=24,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(seed(part)(lives) if ROUNDS == 1 else lives, settings=chosen)
