@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pytest
 from claude_code import Claude
 from fleet import Fleet, folder_for_path
+from leading import Gates
 
 from codex_agent.demo.config import client_config
 from codex_agent.demo.gemini.server import ScriptedGemini
@@ -249,6 +250,13 @@ def agents(gemini_env: dict[str, str], workspace: Path) -> Iterator[Fleet]:
 def claude_model() -> Iterator[MessagesServer]:
     """A running scripted model for Claude Code."""
     yield from _serving(MessagesServer())
+
+
+@pytest.fixture
+def gates(model_server: ScriptedServer) -> Gates:
+    """The agents of Codex whose task names ALPHA or BETA answer when the test lets them."""
+    model_server.script = gates = Gates("ALPHA", "BETA")
+    return gates
 
 
 @pytest.fixture

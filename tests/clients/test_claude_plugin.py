@@ -41,7 +41,10 @@ def test_every_slash_command_expands_and_reaches_the_model(claude: Claude, claud
             session.say(f"/codex-orchestrator:{name} ARGUMENT-{number}")
             session.await_results(number)
             asked = claude_model.requests[-1].last_user_text
+            as_it_is = [line for line in body(name).splitlines() if line and not re.search(r"\$|!`", line)]
+            assert [line for line in as_it_is if line not in asked] == [], name
             opening = re.split(r"[$`]", body(name))[0]
+            assert opening, name
             assert opening in asked, name
             if "$ARGUMENTS" in body(name):
                 assert f"ARGUMENT-{number}" in asked, name

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from leading import ALLOW, WAKE, Gates, ids, leader, start
 
 from codex_agent.demo.script import Reply, Shell, Text
@@ -15,16 +14,9 @@ if TYPE_CHECKING:
 
     from codex_agent.demo.messages_request import MessagesRequest
     from codex_agent.demo.messages_server import MessagesServer
-    from codex_agent.demo.server import ScriptedServer
 
 SHARED = Shell("codex-agent jobs --here")
 OWN = Shell("codex-agent jobs --mine")
-
-
-@pytest.fixture
-def gates(model_server: ScriptedServer) -> Gates:
-    model_server.script = gates = Gates("ALPHA", "BETA")
-    return gates
 
 
 class Heard:
@@ -83,3 +75,33 @@ def test_each_session_sees_all_agents_and_is_woken_for_its_own(
         assert jobs[other] not in woken
         assert f"Answer of {other}." not in heard.longest(session).text
         assert heard.longest(session).tool_outputs[-1] == f"Answer of {letter}."
+
+
+def test_two_sessions_in_one_folder_are_each_told_of_their_own_agent_and_once(
+    claude: Claude, claude_model: MessagesServer, fleet: Fleet, gates: Gates
+) -> None:
+    """Both start one, both end their turn with an answer that nobody has read; then both end another turn."""
+
+    def script(request: MessagesRequest) -> Reply:
+        letter = request.user_texts[0].split()[-1] if request.user_texts else ""
+        return leader(start(letter), Text("It runs."), reads=False)(request)
+
+    claude_model.script = script
+    with claude.session(*ALLOW) as one, claude.session(*ALLOW) as two:
+        both = {"ALPHA": one, "BETA": two}
+        for letter, session in both.items():
+            session.say(f"go {letter}")
+            session.await_results(1)
+        for letter, session in both.items():
+            gates[letter].open()
+            session.await_results(2)
+            session.say("Anything else?")
+            session.await_results(3)
+        assert [session.close() for session in both.values()] == [0, 0]
+    jobs = ids(fleet)
+    for letter, session in both.items():
+        texts = [request.text for request in claude_model.requests if request.session == session.id]
+        other = jobs["BETA" if letter == "ALPHA" else "ALPHA"]
+        news = [text.count(f"codex-agent result {jobs[letter]}") + text.count("nobody has read") for text in texts]
+        assert max(news) == 1
+        assert not any(f"codex-agent result {other}" in text or f"- {other}" in text for text in texts)

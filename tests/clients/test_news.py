@@ -12,17 +12,10 @@ from fleet import Fleet
 from leading import Gates
 
 from codex_agent import waking
-from codex_agent.demo.server import ScriptedServer
 
 SESSION = "session-one"
 ENV = {"CLAUDE_CODE_SESSION_ID": SESSION}
 News = list[dict[str, Any]] | None
-
-
-@pytest.fixture
-def gates(model_server: ScriptedServer) -> Gates:
-    model_server.script = gates = Gates("ALPHA", "BETA")
-    return gates
 
 
 @pytest.fixture

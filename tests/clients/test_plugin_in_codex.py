@@ -145,15 +145,18 @@ def test_an_agent_sees_no_skill_of_ours_and_all_of_its_users_others(
 
 
 def test_a_folder_that_switches_our_plugin_on_does_not_reach_an_agent(
-    client: Client, fleet: Fleet, model_server: ScriptedServer, ours: Path
+    client: Client, fleet: Fleet, model_server: ScriptedServer, ours: Path, neighbour: Path
 ) -> None:
     client.install(ours, "codex-orchestrator")
     config = Path(client.env["HOME"], ".codex", "config.toml")
     config.write_text(config.read_text().replace("enabled = true", "enabled = false"))
+    client.install(neighbour, "neighbour")
     (fleet.cwd / ".codex").mkdir()
     (fleet.cwd / ".codex" / "config.toml").write_text(
         '[plugins."codex-orchestrator@codex-orchestrator"]\nenabled = true\n'
     )
     job = fleet.start(compose([{"text": "done"}]))
     assert fleet.run("await-turn", job).stdout == b"done\n"
-    assert "codex-orchestration" not in json.dumps(model_server.await_request().body)
+    said = json.dumps(model_server.await_request(lambda request: not request.is_title_request).body)
+    assert OTHER_SKILL in said
+    assert "codex-orchestration" not in said

@@ -48,16 +48,6 @@ def test_a_line_that_no_agent_can_be_started_with_is_named(here: Path, line: byt
     assert caught.value.code == "bad_line"
 
 
-def test_a_byte_order_mark_does_not_make_lines_a_prompt(here: Path) -> None:
-    found = lines(here, b'\xef\xbb\xbf{"prompt": "a"}\r\n{"prompt": "b"}\r\n')
-    assert [task.options.prompt for task in found] == ["a", "b"]
-
-
-def test_line_ends_of_unicode_inside_of_a_text_end_no_line(here: Path) -> None:
-    found = lines(here, '{"prompt": "a\u2028b\x85c"}\n{"prompt": "d"}'.encode())
-    assert [task.options.prompt for task in found] == ["a\u2028b\x85c", "d"]
-
-
 def test_a_list_is_not_taken_for_one_prompt(here: Path) -> None:
     with pytest.raises(AgentError, match="this is a list"):
         lines(here, b'[\n {"prompt": "a"},\n {"prompt": "b"}\n]\n')

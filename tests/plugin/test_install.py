@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pexpect
@@ -298,10 +299,18 @@ def test_what_a_killed_installation_left_is_swept_and_a_running_ones_is_not(user
     assert (dead.exists(), alive.exists()) == (False, True)
 
 
-def test_of_several_at_once_all_succeed(user: User) -> None:
-    user.machine.add("ln", f"'{shutil.which('ln')}' \"$@\"; exec '{shutil.which('ln')}' \"$@\"")  # somebody was quicker
+def test_a_link_that_somebody_else_made_in_that_moment_is_no_failure(user: User) -> None:
+    user.machine.add("ln", f"'{shutil.which('ln')}' \"$@\"; exec '{shutil.which('ln')}' \"$@\"")
     user.installed()
     assert {path.name for path in user.bin.iterdir()} == {"codex-agent", "codex-bg"}
+
+
+def test_of_several_at_once_all_succeed(user: User) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(lambda _: user.install("--yes"), range(4)))
+    assert [one.returncode for one in done] == [0] * 4, [one.stderr for one in done]
+    assert {path.name for path in user.bin.iterdir()} == {"codex-agent", "codex-bg"}
+    assert sorted(path.name for path in user.runtime.parent.iterdir()) == [codex_agent.__version__, "made"]
 
 
 def test_a_link_of_an_installation_that_was_killed_is_removed_with_the_rest(user: User) -> None:
