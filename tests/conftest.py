@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import sys
 import tempfile
 import uuid
@@ -65,6 +66,8 @@ def _audit(event: str, args: tuple[Any, ...]) -> None:
 
 
 sys.addaudithook(_audit)
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell leaves it for what it runs in the background
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -87,6 +90,7 @@ def home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("TMUX_TMPDIR", str(folder))
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
     yield folder
+    monkeypatch.undo()  # a test's own os.open, say, would leave the folder behind
     shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -58,13 +58,14 @@ files = st.sampled_from(FILES)
 numbers = st.integers(0, 2)
 
 
-def in_a_child(work: Callable[[], Any], moment: int | None) -> None:
-    """Do it in a process of its own, killed before the side effect of that number."""
+def in_a_child(work: Callable[[], Any], moment: int | None, room: Path) -> None:
+    """Do it in a process of its own, killed before the side effect of that number; its temporary files are in `room`."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # the child calls only what is here
         pid = os.fork()
     if pid == 0:
         signal.alarm(LIMIT_S)
+        tempfile.tempdir = str(room)
         left = [moment]
 
         def count(event: str, _args: object) -> None:
@@ -163,7 +164,7 @@ class Lives(RuleBasedStateMachine):
             made = creating.create(plan, repo.home, name, "")
             done.write_text(json.dumps(asdict(made.worktree)))
 
-        in_a_child(work, moment)
+        in_a_child(work, moment, self.root)
         if done.exists() and not throwaway:  # the row was stored
             self.trees[number] = Worktree.from_json(json.loads(done.read_text()))
         done.unlink(missing_ok=True)
@@ -173,7 +174,7 @@ class Lives(RuleBasedStateMachine):
     @precondition(lambda self: self.trees)
     def merge(self, number: int, moment: int | None) -> None:
         _, tree = self.some(number)
-        in_a_child(lambda: merging.merge(tree, "By an agent\n", self.repo.env), moment)
+        in_a_child(lambda: merging.merge(tree, "By an agent\n", self.repo.env), moment, self.root)
         for place in (self.repo.top, Path(tree.path)):
             if place.is_dir():
                 self.commits.add(self.repo.git("rev-parse", "HEAD", cwd=place))
@@ -189,10 +190,10 @@ class Lives(RuleBasedStateMachine):
             removing.remove(self.repo.home, name, tree, self.repo.env, force=False)
             done.touch()
 
-        in_a_child(work, moment)
+        in_a_child(work, moment, self.root)
         self.adopt()
         if not done.exists() and not Path(tree.path).exists():  # the person asks again
-            in_a_child(work, None)
+            in_a_child(work, None, self.root)
         if done.exists():
             del self.trees[number]
             done.unlink()

@@ -20,7 +20,7 @@ TASKS = [Task(name, StartOptions(prompt=name)) for name in ("one", "two", "three
 
 
 def made(told: list[Reply]) -> Crew:
-    return Crew(Home(Path("/nowhere")), timeout_s=None, told=told.append)
+    return Crew(Home(Path("/dev/null/nowhere")), timeout_s=None, told=told.append)
 
 
 def test_what_cannot_be_started_is_a_reply_and_nobody_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,7 +77,7 @@ def test_in_order_each_starts_once_the_one_before_it_has(monkeypatch: pytest.Mon
         raise AgentError("refused", "no")
 
     monkeypatch.setattr(crew.starting, "begin", begin)
-    Crew(Home(Path("/nowhere")), timeout_s=None, told=lambda _: None, in_order=True).ask(TASKS)
+    Crew(Home(Path("/dev/null/nowhere")), timeout_s=None, told=lambda _: None, in_order=True).ask(TASKS)
     assert events == [f"{name} {what}" for name in ("one", "two", "three") for what in ("begins", "has begun")]
 
 
@@ -125,7 +125,7 @@ def test_a_time_out_keeps_what_came_before_it(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(crew.starting, "begin", lambda options, *_: {"job": {"id": ids[options.prompt]}})
     monkeypatch.setattr(crew.waiting, "Waiting", awaited)
     told: list[Reply] = []
-    ours = Crew(Home(Path("/nowhere")), timeout_s=5, told=told.append)
+    ours = Crew(Home(Path("/dev/null/nowhere")), timeout_s=5, told=told.append)
     first, second, third = ours.ask(TASKS)
     assert (second.message, second.files, second.error) == ("done", ["a"], None)
     assert told == [second]
