@@ -102,7 +102,8 @@ def test_the_plugin_is_installed_in_the_client_and_works_at_once(
     (listed,) = json.loads(claude.cli("plugin", "list", "--json").stdout)
     assert (listed["version"], listed["enabled"]) == (__version__, True)
     assert Path(listed["installPath"]).is_relative_to(claude.cwd.parent / ".claude" / "plugins" / "cache")
-    enter(person, "go", "Do you want to proceed?")
+    enter(person, "go", "Tab to amend")  # the last line of the question: it is there whole
+    assert "Do you want to proceed?" in person.text
     assert "codex-agent start" in person.text  # the first that was asked about
     assert "No jobs" in json.dumps(claude_model.requests[-1].tool_outputs)
     person.press(b"\r")
