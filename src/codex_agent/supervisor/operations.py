@@ -224,9 +224,12 @@ class Operations:
         if job.spec.mode == "terminal":
             return await self.terminals.interrupt(job)
         keeper = self.roster.get(job.id)
-        if keeper is None or not keeper.request_stop(StopReason.INTERRUPT):
+        if keeper is None:
             raise _idle(job)
-        job, turn = await self._over(job.id, job.turn.n)
+        n = job.turn.n if keeper.request_stop(StopReason.INTERRUPT) else keeper.withdraw()
+        if n is None:
+            raise _idle(job)
+        job, turn = await self._over(job.id, n)
         return {"job": job.as_json(self.house.now()), "turn": turn.as_json()}
 
     async def _watch(self, request: Request, push: Push) -> dict[str, Any]:
@@ -250,9 +253,8 @@ class Operations:
 def _idle(job: Job) -> AgentError:
     if job.queue is None or job.ended:
         return AgentError("idle", f"job {job.id} has no turn to interrupt", hint=f"codex-agent status {job.id}")
-    after = "the thread stays, send goes on with it" if job.thread_id else "it never begins"
-    words = f"job {job.id} has no turn to interrupt: turn {job.queue.turn} waits in the queue"
-    return AgentError("idle", words, hint=f"codex-agent kill {job.id} takes it out and ends the job; {after}")
+    words = f"job {job.id} has no turn to interrupt: its first one waits in the queue"
+    return AgentError("idle", words, hint=f"codex-agent kill {job.id} takes it out; it never begins")
 
 
 def _words(value: object) -> list[str]:
