@@ -9,7 +9,7 @@ import os
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from codex_agent import __version__, pipeline
+from codex_agent import __version__
 from codex_agent.endings import StopReason
 from codex_agent.errors import AgentError, Exit, usage_error
 from codex_agent.jobs import Job, Question, Turn
@@ -103,6 +103,8 @@ class Operations:
 
     async def _pipeline(self, request: Request, push: Push) -> dict[str, Any]:
         """Move the stage, the PRD or the approval of a repository and session."""
+        from codex_agent import pipeline  # with its rules; most supervisors are never asked
+
         repo, changes = text_of(request, "repo"), request.get("changes")
         if not isinstance(changes, dict):
             raise AgentError("bad_request", "the request has no changes", exit_code=Exit.BUG)
