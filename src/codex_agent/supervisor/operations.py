@@ -21,7 +21,7 @@ from codex_agent.supervisor.house import QUEUE, House
 from codex_agent.supervisor.job_worktrees import JobWorktrees
 from codex_agent.supervisor.openings import Openings
 from codex_agent.supervisor.removals import Removals
-from codex_agent.supervisor.requests import Push, Request, env_of, job_of, text_of
+from codex_agent.supervisor.requests import Push, Request, env_of, job_of, text_if_any, text_of
 from codex_agent.supervisor.roster import Roster
 from codex_agent.supervisor.terminals import Terminals
 
@@ -108,10 +108,8 @@ class Operations:
         repo, changes = text_of(request, "repo"), request.get("changes")
         if not isinstance(changes, dict):
             raise AgentError("bad_request", "the request has no changes", exit_code=Exit.BUG)
-        session = request.get("session")
-        place = pipeline.move(
-            self.house.store, repo, session if isinstance(session, str) else "", changes, now=self.house.now()
-        )
+        session = text_if_any(request, "session") or ""
+        place = pipeline.move(self.house.store, repo, session, changes, now=self.house.now())
         return {"place": dataclasses.asdict(place)}
 
     async def _hello(self, request: Request, push: Push) -> dict[str, Any]:
