@@ -202,6 +202,16 @@ def test_interrupt_takes_the_next_follow_up_out_of_the_queue_and_the_thread_stay
     assert said == ["hello", "but this", "nor this", "again"]
 
 
+@pytest.mark.parametrize("mode", ["exec", "interactive"])
+def test_a_follow_up_of_an_agent_that_is_killed_says_that_it_never_began(fleet: Fleet, gate: Gate, mode: str) -> None:
+    job = started(fleet, "hello", *(("--interactive",) if mode == "interactive" else ()))["job"]["id"]
+    assert gate.await_arrivals(1, timeout_s=60)
+    assert fleet.json("send", "--queue", job, "more")["turn"] == 2
+    assert fleet.run("kill", job).returncode == 0
+    assert b"it never began" not in fleet.run("result", job, "--turn", "1").stderr
+    assert b"killed in the queue: it never began" in fleet.run("result", job, "--turn", "2").stderr
+
+
 def test_a_job_whose_first_turn_waits_has_nothing_to_interrupt(one_at_a_time: Fleet, gate: Gate) -> None:
     fleet = one_at_a_time
     _, second = (started(fleet, word)["job"]["id"] for word in ("first", "second"))
