@@ -278,9 +278,6 @@ class Job:
         """Tokens that the job used itself, input and output."""
         return max(0, self.usage.total - self.spec.fork_tokens)
 
-    def with_turn(self, turn: Turn) -> Job:
-        return replace(self, turn=turn)
-
     def as_json(self, now: float) -> dict[str, Any]:
         """One entry of `jobs --json`. `now` makes the elapsed time of a running job."""
         end = self.completed_at if self.ended and self.completed_at else now

@@ -56,15 +56,18 @@ class TestSealed:
         self, agents: Fleet, models: Any
     ) -> None:
         models(
-            Text("As Codex, I found that the expiry in greeting.py is never checked.", usage=Usage(input=777)),
-            Text("Refresh tokens pass greeting.py:1.\n\n— Gemini CLI", usage=Usage(input=888)),
+            Text(
+                "As Codex, I found that the expiry in greeting.py is never checked.\n\n- Codex (GPT-5)",
+                usage=Usage(input=777),
+            ),
+            Text("Gemini here.\nRefresh tokens pass greeting.py:1.\n\n— Gemini CLI", usage=Usage(input=888)),
         )
         jobs = answered(agents)
         shown = compared(agents, *jobs)
         assert compared(agents, *jobs[::-1]) == shown
         assert sorted(shown[side]["text"] for side in ("alpha", "beta")) == [
-            "As [name], I found that the expiry in greeting.py is never checked.",
-            "Refresh tokens pass greeting.py:1.\n\n— [name]",
+            "As [name], I found that the expiry in greeting.py is never checked.\n\n- [name]",
+            "[name] here.\nRefresh tokens pass greeting.py:1.\n\n— [name]",
         ]
         assert shown["task"] == TASK
         assert shown["jobs"] == sorted(jobs)

@@ -382,7 +382,7 @@ class TestEnding:
     ) -> None:
         gemini_server.script = lambda _: Shell("mkfifo made; (setsid sleep 3600 &) ; cat made")
         job = agents.start("go", *GEMINI, *YOLO)
-        seen = self._tree_with(job, "sleep")
+        seen = self._tree_with(job, {"cat", "sleep"})
         assert {"cat", "sleep", "node"} <= set(seen.values())
         done = agents.run("kill", job)
         assert done.returncode == 0, done.stderr
@@ -392,11 +392,11 @@ class TestEnding:
         assert agents.run("await-turn", job).returncode == 5
 
     @staticmethod
-    def _tree_with(job: str, name: str) -> dict[Identity, str]:
-        """The job's processes, once one of that name is among them. The model is asked nothing more, so nothing tells of it."""
+    def _tree_with(job: str, names: set[str]) -> dict[Identity, str]:
+        """The job's processes, once those of these names are among them. The model is asked nothing more, so nothing tells of it."""
         while True:
             found = {who: psutil.Process(who.pid).name() for who in processes.tree(job, ())}
-            if name in found.values():
+            if names <= set(found.values()):
                 return found
 
     def test_an_interrupted_turn_can_be_followed_up_in_the_same_session(

@@ -156,9 +156,6 @@ def test_a_follow_up_above_the_bound_waits_and_can_be_killed(one_at_a_time: Flee
     assert job_of(fleet, old)["queue"] == {"turn": 2, "position": 1, "held_until": None, "reason": None}
     assert [job["id"] for job in fleet.json("jobs", "--state", "queued")["jobs"]] == [doomed, old]
     assert b"2 queued #1" in fleet.run("jobs", "--state", "queued").stdout
-    error = fleet.json("interrupt", old)["error"]
-    assert "turn 2 waits in the queue" in error["message"]
-    assert f"codex-agent kill {old} takes it out" in error["hint"]
     assert fleet.run("kill", doomed).returncode == 0
     shown = fleet.run("status", doomed).stdout
     assert b"killed in the queue: it never began" in shown
@@ -167,6 +164,60 @@ def test_a_follow_up_above_the_bound_waits_and_can_be_killed(one_at_a_time: Flee
     assert fleet.run("await-turn", doomed).returncode == 5
     assert fleet.run("kill", busy).returncode == 0
     assert fleet.run("await-turn", old).stdout == b"echo: more\n"
+
+
+@pytest.mark.parametrize("mode", ["exec", "interactive"])
+def test_interrupt_takes_the_next_follow_up_out_of_the_queue_and_the_thread_stays(
+    one_at_a_time: Fleet, model_server: ScriptedServer, mode: str
+) -> None:
+    fleet = one_at_a_time
+    job = started(fleet, "hello", *(("--interactive",) if mode == "interactive" else ()))["job"]["id"]
+    assert fleet.run("await-turn", job).returncode == 0
+    busy = started(fleet, compose([{"text": "busy", "delay_s": 600}]))["job"]["id"]
+    assert [fleet.json("send", "--queue", job, words)["turn"] for words in ("not this", "but this", "nor this")] == [
+        2,
+        3,
+        4,
+    ]
+    waiting = fleet.popen("await-turn", job, "--after", "1")
+    assert fleet.run("interrupt", job).stdout == f"Turn 2 of job {job} ended: interrupted\n".encode()
+    waiting.communicate(timeout=60)
+    assert waiting.returncode == 5
+    assert job_of(fleet, job)["queue"]["turn"] == 3
+    assert b"interrupted in the queue: it never began" in fleet.run("result", job, "--turn", "2").stderr
+    assert fleet.run("kill", busy).returncode == 0
+    assert fleet.run("await-turn", job, "--after", "2").stdout == b"echo: but this\n"
+    assert fleet.run("await-turn", job, "--after", "3").stdout == b"echo: nor this\n"
+    busy = started(fleet, compose([{"text": "busy", "delay_s": 600}]))["job"]["id"]
+    assert fleet.json("send", job, "never")["turn"] == 5
+    assert fleet.json("interrupt", job)["turn"]["outcome"] == "interrupted"
+    entry = job_of(fleet, job)
+    ended = ("running", "interrupted") if mode == "interactive" else ("killed", "interrupted")
+    assert (entry["status"], entry["turn_state"], entry["queue"]) == (*ended, None)
+    assert fleet.json("interrupt", job)["error"]["code"] == "idle"
+    assert fleet.run("kill", busy).returncode == 0
+    assert fleet.json("send", job, "again")["turn"] == 6
+    assert fleet.run("await-turn", job).stdout == b"echo: again\n"
+    said = [text for text in prompts(model_server) if "@@STEPS" not in text]
+    assert said == ["hello", "but this", "nor this", "again"]
+
+
+@pytest.mark.parametrize("mode", ["exec", "interactive"])
+def test_a_follow_up_of_an_agent_that_is_killed_says_that_it_never_began(fleet: Fleet, gate: Gate, mode: str) -> None:
+    job = started(fleet, "hello", *(("--interactive",) if mode == "interactive" else ()))["job"]["id"]
+    assert gate.await_arrivals(1, timeout_s=60)
+    assert fleet.json("send", "--queue", job, "more")["turn"] == 2
+    assert fleet.run("kill", job).returncode == 0
+    assert b"it never began" not in fleet.run("result", job, "--turn", "1").stderr
+    assert b"killed in the queue: it never began" in fleet.run("result", job, "--turn", "2").stderr
+
+
+def test_a_job_whose_first_turn_waits_has_nothing_to_interrupt(one_at_a_time: Fleet, gate: Gate) -> None:
+    fleet = one_at_a_time
+    _, second = (started(fleet, word)["job"]["id"] for word in ("first", "second"))
+    error = fleet.json("interrupt", second)["error"]
+    assert error["message"] == f"job {second} has no turn to interrupt: its first one waits in the queue"
+    assert f"codex-agent kill {second} takes it out" in error["hint"]
 
 
 def test_a_queued_interactive_agent_starts_and_takes_messages_in_their_order(

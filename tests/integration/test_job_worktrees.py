@@ -154,6 +154,40 @@ def test_forks_are_no_obstacle_where_nothing_is_to_be_kept(run: Any, how: str) -
     run(work)
 
 
+def test_no_turn_begins_in_a_worktree_that_is_being_merged_whosever_it_is(run: Any) -> None:
+    async def work(office: Office, repo: Repository) -> None:
+        first = await office.start(repo.top, repo.env, request=WISH)
+        office.begin(first)
+        office.end(first)
+        tree = office.store.job(first).spec.worktree
+        assert tree is not None
+        fork = await office.fork(first, repo.env)
+        office.begin(fork)
+        office.end(fork)
+        held = asyncio.Event()
+
+        async def push(_: dict[str, Any]) -> None:
+            held.set()
+
+        merge = asyncio.create_task(office.worktrees.hold({"job": first, "env": repo.env}, push))
+        await held.wait()
+        here = Path(tree.path)
+        for begin in (
+            office.send(first, repo.env, force=True),
+            office.send(fork, repo.env, force=True),
+            office.fork(first, repo.env, force=True),
+            office.start(here, repo.env, sandbox="read-only"),
+        ):
+            with pytest.raises(AgentError, match=f"job {first} is being merged"):
+                await begin
+        assert await office.start(repo.top, repo.env, sandbox="read-only")
+        merge.cancel()
+        await asyncio.wait({merge})
+        assert await office.send(fork, repo.env) == 2
+
+    run(work)
+
+
 def test_a_queued_follow_up_counts_as_work(run: Any) -> None:
     async def work(office: Office, repo: Repository) -> None:
         job = await office.start(repo.top, repo.env, request=WISH)

@@ -74,7 +74,7 @@ def answer(typed: str, request: str | None, words: str, *, json_output: bool) ->
 
 
 def interrupt(typed: str, *, json_output: bool) -> int:
-    """End the running turn; the thread stays and can be sent to."""
+    """End the running turn, or take the next follow-up out of the queue; the thread stays and can be sent to."""
     home = default_home()
     answer = client.call(home, "interrupt", job=full_id(home, typed))
     if json_output:
@@ -230,7 +230,7 @@ def _answer(
 
 
 def _interrupt(job: JobId, json_output: Json = False) -> int:
-    """End the running turn; the thread can be sent to."""
+    """End the running turn, or the one that waits next; the thread can be sent to."""
     return interrupt(job, json_output=json_output)
 
 

@@ -1,7 +1,5 @@
 """What `start` asks the supervisor for: the prompt from its one source, the spec from the flags. Everything is checked, nothing is written."""
 
-from __future__ import annotations
-
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -56,7 +54,7 @@ def _worktree(options: StartOptions, *, throwaway: bool) -> dict[str, Any] | Non
     return {"throwaway": True} if throwaway else None
 
 
-def _planned(options: StartOptions, cwd: str) -> Phase | None:
+def _planned(options: StartOptions, cwd: str) -> "Phase | None":
     """The phase of a PRD that is asked for."""
     if options.prd is None:
         if options.phase is not None:

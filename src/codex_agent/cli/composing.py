@@ -1,7 +1,5 @@
 """The prompt of `start`: what the flags ask for is gathered from disk and store, then composed. Nothing is written."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -83,7 +81,7 @@ def _configured_sandbox(provider: str | None) -> str:
     return settings.of(chosen.name).sandbox or chosen.default_sandbox
 
 
-def _role(options: StartOptions, templates: Templates) -> Role | None:
+def _role(options: StartOptions, templates: Templates) -> "Role | None":
     """The role that is named; a lens alone asks for a reviewer."""
     named = ("reviewer" if options.lens else None) if options.role is None else options.role
     if named is None:

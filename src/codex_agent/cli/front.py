@@ -4,8 +4,6 @@ It takes only what is plain. Anything unusual (help, an unknown flag, a wrong nu
 A property test holds the two together.
 """
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 from codex_agent.cli.options import AwaitOptions, StartOptions, StatusOptions

@@ -3,8 +3,6 @@
 Everything that the end needs is imported before the wait begins; the way from the answer to the exit is a write.
 """
 
-from __future__ import annotations
-
 import contextlib
 import os
 import sys
@@ -96,7 +94,7 @@ def follow(
     return worst(codes)
 
 
-def live_view(wanted: list[Wanted]) -> LiveView | None:
+def live_view(wanted: list[Wanted]) -> "LiveView | None":
     """On a terminal; its library is loaded for nobody else."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         return None
@@ -115,7 +113,7 @@ class Waiting:
         *,
         any_one: bool = False,
         timeout_s: float | None = None,
-        view: LiveView | None = None,
+        view: "LiveView | None" = None,
     ) -> None:
         self.open = {item.job: item for item in wanted}
         self._view = view

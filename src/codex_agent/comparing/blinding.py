@@ -21,7 +21,8 @@ _SIGNATURE = (
     r"(?:\s+(?:by|with))?|co-authored-by|(?:analysis|report|review|answer)\s+(?:by|from)|by|from|[\u2013\u2014]|--"
 )
 _WORK = r"analysis|review|report|findings|answer|response|assessment"
-
+_LIST_ITEM = re.compile(r"[ \t>]*(?:[-*+\u2022]|\d{1,3}[.)])[ \t]")
+_SENTENCE_END = re.compile(r"[.!][*_`\"')\]\u201d]{0,3}$")
 _MADE = r"trained|built|made|developed|created|written|generated|prepared|produced"
 
 
@@ -41,6 +42,7 @@ class Blinding:
         self._traces = traces
         self._plain = self._identifiers()
         self._naming = _naming(traces.names)
+        self._signature = _signature(traces.names)
 
     def _identifiers(self) -> re.Pattern[str] | None:
         words = [re.escape(word) for word in sorted(self._traces.identifiers, key=len, reverse=True)]
@@ -59,7 +61,21 @@ class Blinding:
             text = self._hidden(self._plain, text, lambda found: shown[found.group().casefold()])
         for pattern in self._naming:
             text = self._hidden(pattern, text, _nameless)
-        return text
+        return self._unsigned(text)
+
+    def _unsigned(self, text: str) -> str:
+        """Without the name that stands for itself below the last sentence: a signature. In a list, or as what was asked for, it stays."""
+        at = text.rstrip().rfind("\n") + 1
+        signed = self._signature.search(text[at:]) if self._signature else None
+        if self._signature is None or signed is None:
+            return text
+        above = text[:at].rstrip()
+        line = above[above.rfind("\n") + 1 :]
+        is_apart = text[len(above) : at].count("\n") > 1
+        is_listed = _LIST_ITEM.match(line) or line.endswith((":", "?"))
+        if not above or not is_apart or is_listed or not (signed["dash"] or _SENTENCE_END.search(line)):
+            return text
+        return text[:at] + self._hidden(self._signature, text[at:], _nameless)
 
     def value(self, value: Any) -> Any:
         """The same for every text inside of an answer that is data; keys are the schema's."""
@@ -96,21 +112,42 @@ def _nameless(found: re.Match[str]) -> str:
     return f"{found.group()[:begin]}{NAME}{found.group()[end:]}"
 
 
+def _who(names: tuple[str, ...]) -> str:
+    words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    more = r"(?:[ -](?:\d[\w.]*|cli|code|pro|flash|lite|mini|nano|ultra|model|assistant|agent)\b)*"
+    return rf"(?<![\w/.-])(?:{words})(?![\w/]){more}"
+
+
+def _signature(names: tuple[str, ...]) -> re.Pattern[str] | None:
+    """A last line that is nothing but a name, perhaps behind a dash."""
+    if not names:
+        return None
+    aside = r"(?:[ \t]*\([^()\n]{0,60}\))?"
+    return re.compile(
+        rf"\A[ \t>]*(?P<dash>[-~][ \t]*)?{_TICKS}(?P<name>{_who(names)}{aside}){_TICKS}[.!]?\s*\Z", re.IGNORECASE
+    )
+
+
 def _naming(names: tuple[str, ...]) -> list[re.Pattern[str]]:
     """Where a text names its author. Each is bounded to one line, and linear in it."""
     if not names:
         return []
-    words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    more = r"(?:[ -](?:\d[\w.]*|cli|code|pro|flash|lite|mini|nano|ultra|model|assistant|agent)\b)*"
-    who = rf"(?<![\w/.-])(?:{words})(?![\w/]){more}"
+    who = _who(names)
     name, signed = rf"{_TICKS}(?P<name>{who})", rf"{_TICKS}(?P<name>{who}(?:[*_` ]{{0,4}}<[^\n<>]{{0,60}}>)?)"
     flags = re.IGNORECASE | re.MULTILINE
     start, end = r"^[ \t>#*_`-]{0,20}", r"[^\w\n]{0,20}$"
     aside = r"(?:[^\w\n]{0,3}\([^\n]{0,60}\))?"
+    hello = r"(?:(?:hi|hello|hey|greetings)(?:[ \t]+(?:there|all|everyone|team))?[,.!]?[ \t]+)?"
+    addressed = r"(?:[.!]|[ \t]*(?:[\u2013\u2014-]|$)|[,:;][ \t]+(?:I|my|we|reporting|with)\b)"
+    # What stands in brackets behind its name, which is hidden by now.
+    beside = re.compile(rf"\[name\]{_TICKS}[ \t]*\([^()\n]{{0,40}}?{name}[^()\n]{{0,40}}\)", flags)
     return [
         re.compile(
-            rf"\b(?:I\s+am|I['\u2019]m|my\s+(?:name|model)\s+is|call\s+me|speaking\s+as)\s+{_FILLING}{name}", flags
+            rf"\b(?:I\s+am|I['\u2019]m|my\s+(?:name|model)\s+is|call\s+me|speaking\s+as)\s+{_FILLING}\(?{name}", flags
         ),
+        re.compile(rf"{start}{hello}{name}{_TICKS}[ \t]+(?:here|speaking|reporting){addressed}", flags),
+        re.compile(rf"{start}{hello}this[ \t]+is[ \t]+{name}{_TICKS},?[ \t]+(?:here|speaking|reporting)\b", flags),
+        re.compile(rf"{start}{name}{_TICKS}:{_TICKS}[ \t]+I\b", flags),
         # Its maker behind its name, which is hidden by now.
         re.compile(rf"\b(?:am|['\u2019]m|is|me|as)\s+{_FILLING}\[name\]{_TICKS},?\s+{_FILLING}{name}", flags),
         re.compile(rf"\bI\s+was\s+(?:{_MADE})\s+(?:by|at)\s+{name}", flags),
@@ -122,4 +159,6 @@ def _naming(names: tuple[str, ...]) -> list[re.Pattern[str]]:
         re.compile(
             rf"{start}(?:[a-z]+[ \t]+){{0,3}}(?:{_WORK})[ \t]*(?:by|from|:|\(|-|[\u2013\u2014])[ \t]*{name}{end}", flags
         ),
+        re.compile(rf"{start}\({name}\){end}", flags),
+        *[beside] * 2,  # its maker and its model
     ]

@@ -1,7 +1,5 @@
 """The prompt of a new job: named blocks in a fixed order, each between tags that nothing inside can close."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set

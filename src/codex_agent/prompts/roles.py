@@ -1,7 +1,5 @@
 """Roles: what kind of worker an agent is. A Markdown file with a TOML head between `+++` lines."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from codex_agent.errors import usage_error

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import signal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from codex_agent.errors import ErrorClass
 from codex_agent.events import TurnFailed
 
+NEW_THREAD = "codex-agent start: this conversation is full; hand its findings over in a new prompt"
+LATER = "wait a little, then send again: codex-agent send ID TEXT"
 MESSAGE_CHARS = 2_000
 SHELL_SIGNALS = 128  # added by a shell to the number of the signal that ended its child
+LAST_SIGNAL = 64
 NOT_RUN = (126, 127)  # of the shell, for a program that it could not start
 
 
@@ -55,7 +58,30 @@ def crashed(what: str, words: str | None) -> TurnFailed:
     return TurnFailed(message[:MESSAGE_CHARS], ErrorClass.CRASHED, "send again to go on: codex-agent send ID TEXT")
 
 
-def signal_name(exit_code: int, *, last: int = 64) -> str | None:
+def ended_early(
+    client: str,
+    exit_code: int | None,
+    words: str | None,
+    told: Callable[[str, int], TurnFailed],
+    *,
+    last_signal: int = LAST_SIGNAL,
+) -> TurnFailed:
+    """The failure of a client that ended without saying so itself; `told` reads its last `words`, where the exit code leaves it to them.
+
+    `exit_code` is that of the process or of the shell that ran it: -9 and 137 both mean SIGKILL; None: nobody saw it end.
+    """
+    if exit_code is None:
+        return crashed(f"{client} vanished before its turn ended", words)
+    if name := signal_name(exit_code, last=last_signal):
+        return crashed(f"{client} was ended by {name} before its turn ended", words)
+    if exit_code in NOT_RUN:
+        return TurnFailed(words or f"{client} could not be started", ErrorClass.CRASHED, "codex-agent health")
+    if exit_code == 0 or not words:
+        return crashed(f"{client} exited with code {exit_code} before its turn ended", words)
+    return told(words, exit_code)
+
+
+def signal_name(exit_code: int, *, last: int = LAST_SIGNAL) -> str | None:
     """The signal behind a Python or a shell exit code; `last` is the highest number that is one, where a client has such codes of its own."""
     number = -exit_code if exit_code < 0 else exit_code - SHELL_SIGNALS
     if not 0 < number <= last:

@@ -1,7 +1,5 @@
 """Where templates come from: the project's `.codex-agent/templates`, the user's config folder, then those that are shipped."""
 
-from __future__ import annotations
-
 import os
 import re
 import stat

@@ -12,7 +12,7 @@ from codex_agent.providers import get as provider_named
 from codex_agent.states import JOB_ENDS, JobEvent, JobState
 from codex_agent.supervisor.house import House
 from codex_agent.supervisor.openings import PREVIEW_CHARS, Openings
-from codex_agent.supervisor.requests import Push, Request, disk_errors, env_of, job_of, text_of
+from codex_agent.supervisor.requests import Push, Request, disk_errors, env_of, job_of, text_if_any, text_of
 from codex_agent.supervisor.roster import Roster
 from codex_agent.supervisor.turn_run import Ticket
 
@@ -48,8 +48,8 @@ class Branches:
         return replace(
             original.spec,
             prompt=prompt[:PREVIEW_CHARS],
-            name=_text(request, "name") or original.spec.name,
-            parent_session=_text(request, "parent_session"),
+            name=text_if_any(request, "name") or original.spec.name,
+            parent_session=text_if_any(request, "parent_session"),
             images=(),
             output_schema=None,
             notify_on_complete=None,
@@ -110,8 +110,3 @@ def _shared(original: Job) -> tuple[str, ...]:
         return ()
     words = f"it works in the worktree of job {original.id}, {original.spec.cwd}"
     return (f"{words}: what it changes there goes with that job's diff and merge; delete it before that job",)
-
-
-def _text(request: Request, name: str) -> str | None:
-    value = request.get(name)
-    return value if isinstance(value, str) and value else None

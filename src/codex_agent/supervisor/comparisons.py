@@ -11,7 +11,7 @@ from codex_agent.comparisons import Side
 from codex_agent.errors import AgentError, Exit
 from codex_agent.jobs import Job, Turn
 from codex_agent.supervisor.house import House
-from codex_agent.supervisor.requests import Push, Request, disk_errors, job_of
+from codex_agent.supervisor.requests import Push, Request, disk_errors, job_of, text_if_any
 from codex_agent.supervisor.roster import Roster
 
 
@@ -32,7 +32,7 @@ class Comparisons:
         conditions.check_pair((one, other))
         await asyncio.gather(*(self._left(job) for job in (one, other)))
         sides = self._side(one.id, turns[0]), self._side(other.id, turns[1])
-        now, session, cwd = self.house.now(), _text(request, "session"), _text(request, "cwd")
+        now, session, cwd = self.house.now(), text_if_any(request, "session"), text_if_any(request, "cwd")
         with disk_errors(self.house):
             draw = comparisons.draw(self.house.store, *sides, now=now, session=session, cwd=cwd)
             if request.get("reveal") is True:
@@ -60,8 +60,3 @@ class Comparisons:
             raise AgentError("no_such_turn", f"job {job_id} has no turn {n}", exit_code=Exit.NOT_FOUND, hint=hint)
         conditions.check(job, turn)
         return Side(job_id, turn.n)
-
-
-def _text(request: Request, name: str) -> str | None:
-    value = request.get(name)
-    return value if isinstance(value, str) and value else None

@@ -40,9 +40,8 @@ class House:
         self.views = Views(self.own_env)
         self.checks = Checks()
         self.kept_notices: dict[str, list[Path]] = {}  # hook events that found no supervisor, by job
-        self.reserved: dict[
-            str, str
-        ] = {}  # why no turn of this job may begin now; gone with the request that asked for it
+        # Why no turn may begin in the worktree of this job now, and where that is; gone with the request that asked for it.
+        self.reserved: dict[str, tuple[str, str]] = {}
         self.merging: dict[str, Worktree] = {}  # the worktree of a job that is being merged; gone as above
         self._listeners: dict[str, Callable[[], None]] = {}
         self._changes: dict[str, list[asyncio.Future[None]]] = {}
@@ -142,10 +141,11 @@ class House:
         self._signalled.pop(job, None)
         signals.lower_signal(self.home, job)
 
-    def check_free(self, job: str) -> None:
-        """Raises while the job is reserved."""
-        if why := self.reserved.get(job):
-            raise AgentError("reserved", f"job {job} is {why}", hint="try again when that is done")
+    def check_free(self, folder: str) -> None:
+        """Raises while the worktree in which this folder lies is reserved, whosever it is."""
+        for job, (why, tree) in self.reserved.items():
+            if Path(folder).is_relative_to(tree):
+                raise AgentError("reserved", f"job {job} is {why}", hint="try again when that is done")
 
     def forget(self, job: str) -> None:
         """Nobody keeps this job any more."""

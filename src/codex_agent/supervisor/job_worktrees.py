@@ -12,7 +12,7 @@ from typing import Any
 from codex_agent import config
 from codex_agent.config import Settings
 from codex_agent.errors import AgentError
-from codex_agent.jobs import Job, JobSpec
+from codex_agent.jobs import Job, JobSpec, Worktree
 from codex_agent.states import TURN_ENDS
 from codex_agent.supervisor import writers
 from codex_agent.supervisor.house import House, log
@@ -84,7 +84,7 @@ class JobWorktrees:
         if tree is None:
             words = f"job {job.id} has no worktree of its own"
             raise AgentError("no_worktree", words, hint=f"codex-agent diff {job.id}")
-        with self.reserved(job, "being merged"):
+        with self.reserved(job, tree, "being merged"):
             if config.load(env_of(request), self.house.config_file).settings.one_writer:
                 writers.check_merge(self.house, job.id, tree)
             self.house.merging[job.id] = tree
@@ -105,15 +105,15 @@ class JobWorktrees:
         return {}
 
     @contextmanager
-    def reserved(self, job: Job, why: str) -> Iterator[None]:
+    def reserved(self, job: Job, tree: Worktree, why: str) -> Iterator[None]:
         """Raises while the job, or another one in its worktree, has a turn to do."""
-        self.house.check_free(job.id)
+        self.house.check_free(tree.path)
         for other in self.house.store.list_jobs("live = 1"):
             if _works_in(other, job) and (other.queued_turns or other.turn.state not in TURN_ENDS):
                 doing = f"job {other.id} is at work in the worktree of job {job.id}"
                 hint = f"codex-agent await-turn {other.id}, or codex-agent kill {other.id}"
                 raise AgentError("still_working", doing, hint=hint)
-        self.house.reserved[job.id] = why
+        self.house.reserved[job.id] = why, tree.path
         try:
             yield
         finally:
@@ -130,7 +130,7 @@ class JobWorktrees:
                 raise AgentError("in_use", words, hint=f"codex-agent kill {other.id}")
         if not force:
             self._check_forks(job, tree.path)
-        with self.reserved(job, "being deleted"):
+        with self.reserved(job, tree, "being deleted"):
             return await asyncio.to_thread(removing.remove, self.house.home, job.id, tree, env, force=force)
 
     def _check_forks(self, job: Job, folder: str) -> None:

@@ -16,7 +16,7 @@ from codex_agent.jobs import Job
 from codex_agent.states import JobEvent, JobState, TurnState
 from codex_agent.supervisor import aftermath, stopping
 from codex_agent.supervisor.house import House, log
-from codex_agent.supervisor.recording import kill_queued, stop_spent
+from codex_agent.supervisor.recording import kill_queued, stop_spent, take_out
 from codex_agent.supervisor.turn_run import Ticket
 
 RETRY_S = 5.0  # after the store or our own code failed
@@ -94,6 +94,22 @@ class Keeper(ABC):
         self.wake()
         return True
 
+    def withdraw(self) -> int | None:
+        """Take the next follow-up out of the queue while no turn runs; returns its number, None when there is none to take."""
+        job = self.job()
+        if job.ended or not job.turn.ended or job.state is JobState.STOPPING:
+            return None
+        with self.house.store.change(self.job_id) as change:
+            queued = change.queued_turns()
+            if not queued:
+                return None
+            take_out(change, queued[0], at=self.house.now(), stays=job.spec.mode == "interactive")
+        self.tickets.pop(queued[0], None)
+        self.house.admission.forget(self.job_id)
+        self.house.announce(self.job(), ended=False)
+        self.wake()
+        return queued[0]
+
     def stop_if_spent(self) -> bool:
         """Where no turn runs: stop a job whose budget, or whose session's, is used up."""
         job = self.job()
@@ -106,7 +122,7 @@ class Keeper(ABC):
         return True
 
     async def admitted(self, n: int) -> bool:
-        """Wait in the queue until turn `n` may begin, which the caller does at once. False when the job is ended before that.
+        """Wait in the queue until turn `n` may begin, which the caller does at once. False when it is taken out or the job ended before that.
 
         After a wait the client is checked anew: it may have been updated meanwhile.
         """
@@ -118,7 +134,7 @@ class Keeper(ABC):
                 with self.house.store.change(self.job_id) as change:
                     kill_queued(change, at=self.house.now())
                     change.job_event(JobEvent.STOPPED, at=self.house.now())
-            if job.ended or job.state is JobState.STOPPING:
+            if job.ended or self.house.store.turn_row(self.job_id, n)["state"] != TurnState.QUEUED:
                 return False
             if self.house.admission.admits(self.job_id, n):
                 if not self.stop_if_spent():

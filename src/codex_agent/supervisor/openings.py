@@ -97,6 +97,7 @@ class Openings:
         try:
             if settings.one_writer and not request.get("force"):
                 writers.check_start(self.house, spec)
+            self.house.check_free(spec.cwd)
             self._store(job, token, self._by_hand(spec, prepared, env), prepared, files, _bound(env, request))
         except BaseException:
             if wish is not None:
@@ -316,7 +317,7 @@ class Openings:
     def _queue(self, job: Job, token: str, text: str, spec: JobSpec, bound: int | None) -> int:
         """The follow-up, stored and counted; a job that had ended is open again."""
         now = self.house.now()
-        self.house.check_free(job.id)
+        self.house.check_free(job.spec.cwd)
         with disk_errors(self.house), self.house.store.change(job.id) as change:
             if change.state is JobState.STOPPING:
                 raise AgentError("stopping", f"job {job.id} is being killed", hint=f"codex-agent await-turn {job.id}")

@@ -9,7 +9,7 @@ import os
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from codex_agent import __version__, pipeline
+from codex_agent import __version__
 from codex_agent.endings import StopReason
 from codex_agent.errors import AgentError, Exit, usage_error
 from codex_agent.jobs import Job, Question, Turn
@@ -21,7 +21,7 @@ from codex_agent.supervisor.house import QUEUE, House
 from codex_agent.supervisor.job_worktrees import JobWorktrees
 from codex_agent.supervisor.openings import Openings
 from codex_agent.supervisor.removals import Removals
-from codex_agent.supervisor.requests import Push, Request, env_of, job_of, text_of
+from codex_agent.supervisor.requests import Push, Request, env_of, job_of, text_if_any, text_of
 from codex_agent.supervisor.roster import Roster
 from codex_agent.supervisor.terminals import Terminals
 
@@ -103,13 +103,13 @@ class Operations:
 
     async def _pipeline(self, request: Request, push: Push) -> dict[str, Any]:
         """Move the stage, the PRD or the approval of a repository and session."""
+        from codex_agent import pipeline  # with its rules; most supervisors are never asked
+
         repo, changes = text_of(request, "repo"), request.get("changes")
         if not isinstance(changes, dict):
             raise AgentError("bad_request", "the request has no changes", exit_code=Exit.BUG)
-        session = request.get("session")
-        place = pipeline.move(
-            self.house.store, repo, session if isinstance(session, str) else "", changes, now=self.house.now()
-        )
+        session = text_if_any(request, "session") or ""
+        place = pipeline.move(self.house.store, repo, session, changes, now=self.house.now())
         return {"place": dataclasses.asdict(place)}
 
     async def _hello(self, request: Request, push: Push) -> dict[str, Any]:
@@ -224,9 +224,12 @@ class Operations:
         if job.spec.mode == "terminal":
             return await self.terminals.interrupt(job)
         keeper = self.roster.get(job.id)
-        if keeper is None or not keeper.request_stop(StopReason.INTERRUPT):
+        if keeper is None:
             raise _idle(job)
-        job, turn = await self._over(job.id, job.turn.n)
+        n = job.turn.n if keeper.request_stop(StopReason.INTERRUPT) else keeper.withdraw()
+        if n is None:
+            raise _idle(job)
+        job, turn = await self._over(job.id, n)
         return {"job": job.as_json(self.house.now()), "turn": turn.as_json()}
 
     async def _watch(self, request: Request, push: Push) -> dict[str, Any]:
@@ -250,9 +253,8 @@ class Operations:
 def _idle(job: Job) -> AgentError:
     if job.queue is None or job.ended:
         return AgentError("idle", f"job {job.id} has no turn to interrupt", hint=f"codex-agent status {job.id}")
-    after = "the thread stays, send goes on with it" if job.thread_id else "it never begins"
-    words = f"job {job.id} has no turn to interrupt: turn {job.queue.turn} waits in the queue"
-    return AgentError("idle", words, hint=f"codex-agent kill {job.id} takes it out and ends the job; {after}")
+    words = f"job {job.id} has no turn to interrupt: its first one waits in the queue"
+    return AgentError("idle", words, hint=f"codex-agent kill {job.id} takes it out; it never begins")
 
 
 def _words(value: object) -> list[str]:

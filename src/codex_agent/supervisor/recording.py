@@ -128,6 +128,16 @@ def kill_queued(change: Change, *, at: float) -> None:
     change.set_job(announced=0)
 
 
+def take_out(change: Change, n: int, *, at: float, stays: bool) -> None:
+    """A turn leaves the queue without having begun, and the job goes on: to its next turn, or open as before; else it ends with that."""
+    words = "interrupted in the queue: it never began"
+    change.turn_event(n, TurnEvent.INTERRUPTED, at=at, error_class="other", error_message=words)
+    drop_inputs(change, n, at=at)
+    change.set_job(announced=0)
+    if not stays and not change.queued_turns():
+        change.job_event(JobEvent.INTERRUPTED, at=at, text=words)
+
+
 def drop_inputs(change: Change, turn: int, *, at: float) -> None:
     """Messages that nobody will hear, because their job ends."""
     for row in change.inputs(turn):

@@ -31,6 +31,11 @@ def text_of(request: Request, name: str) -> str:
     return value
 
 
+def text_if_any(request: Request, name: str) -> str | None:
+    value = request.get(name)
+    return value if isinstance(value, str) and value else None
+
+
 def env_of(request: Request) -> dict[str, str]:
     env = request.get("env")
     return {str(k): str(v) for k, v in env.items()} if isinstance(env, dict) else {}

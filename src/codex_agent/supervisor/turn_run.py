@@ -29,7 +29,7 @@ from codex_agent.supervisor.checking import Check
 from codex_agent.supervisor.house import House, log
 from codex_agent.supervisor.judging import judge
 from codex_agent.supervisor.reading import TurnReader
-from codex_agent.supervisor.recording import end_turn, observe
+from codex_agent.supervisor.recording import end_turn, kill_queued, observe
 from codex_agent.supervisor.transcript import append_text, size_of
 
 DRAIN_S = 15.0  # a client that has ended its turn but does not exit is ended
@@ -249,8 +249,7 @@ class TurnRun:
             change.set_turn(self.n, gone=1, exit_code=code)
             change.set_job(exit_code=code, announced=0)
             if change.state is JobState.STOPPING:
-                for queued in change.queued_turns():
-                    change.turn_event(queued, TurnEvent.KILLED, at=now)
+                kill_queued(change, at=now)
                 change.job_event(JobEvent.STOPPED, at=now)
         aftermath.clear_up(self.house, self.job(), self.n)
         self.process.close()

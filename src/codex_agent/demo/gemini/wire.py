@@ -8,7 +8,6 @@ from typing import Any
 
 from codex_agent.demo.script import (
     DEFAULT_USAGE,
-    Delay,
     DropStream,
     Fail,
     HttpError,
@@ -21,7 +20,7 @@ from codex_agent.demo.script import (
     Text,
     Usage,
 )
-from codex_agent.demo.wire import Action, Emit, Respond, Wait, unwrap
+from codex_agent.demo.wire import Action, Said, held, unwrap
 
 _STATUS = {400: "INVALID_ARGUMENT", 429: "RESOURCE_EXHAUSTED", 500: "INTERNAL", 503: "UNAVAILABLE"}
 
@@ -34,20 +33,15 @@ def plan(reply: Reply, *, response_id: str, step: int = 0, streams: bool = True)
 
     The ids of calls are `<response_id>-<n>`; `GeminiRequest.step` counts the rounds by them.
     """
-    holds, reply = unwrap(reply, step)
-    for hold in holds:
-        if hold.headers_first and streams and not isinstance(reply, HttpError):
-            yield Emit(b"")
-        yield Wait(hold.delay_s if isinstance(hold, Delay) else hold)
-    if isinstance(reply, HttpError):
-        yield Respond(reply)
-        return
-    chunks = list(_chunks(reply, response_id))
-    if not streams:
-        yield Respond(HttpError(200, _joined(chunks)))
-        return
-    for chunk in chunks:
-        yield Emit(b"data: " + json.dumps(chunk).encode() + b"\n\n")
+    holds, act = unwrap(reply, step)
+    if not streams and not isinstance(act, HttpError):
+        act = HttpError(200, _joined(list(_chunks(act, response_id))))
+    # The stream has no event of its own at its beginning: the headers alone.
+    yield from held(holds, act, b"", lambda said: (_event(chunk) for chunk in _chunks(said, response_id)))
+
+
+def _event(chunk: Chunk) -> bytes:
+    return b"data: " + json.dumps(chunk).encode() + b"\n\n"
 
 
 def error_body(status: int, message: str, *details: Mapping[str, Any]) -> dict[str, Any]:
@@ -67,7 +61,7 @@ def filled(schema: Mapping[str, Any]) -> Any:
     return {"integer": 1, "number": 1, "boolean": False, "array": []}.get(kind, "scripted")
 
 
-def _chunks(reply: Item | Items | DropStream | Fail | Incomplete, response_id: str) -> Iterator[Chunk]:
+def _chunks(reply: Said, response_id: str) -> Iterator[Chunk]:
     if isinstance(reply, Fail):
         yield error_body(int(reply.code) if reply.code.isdigit() else 500, reply.message)
         return

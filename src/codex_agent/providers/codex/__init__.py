@@ -14,6 +14,7 @@ from codex_agent.errors import AgentError
 from codex_agent.events import Event, TurnFailed
 from codex_agent.jobs import JobSpec
 from codex_agent.providers.base import Installed, NotifyHook, Prepared, ThreadClient
+from codex_agent.providers.binary import Binary
 from codex_agent.providers.codex import (
     binary,
     catalogue,
@@ -150,9 +151,7 @@ class CodexProvider:
         return faults.explain_exit(exit_code, stderr, last_notice)
 
 
-def _catalogue(
-    spec: JobSpec, program: binary.Binary, home: str, env: Mapping[str, str], user: settings.Settings
-) -> Catalogue:
+def _catalogue(spec: JobSpec, program: Binary, home: str, env: Mapping[str, str], user: settings.Settings) -> Catalogue:
     """Current enough to know the model that was asked for. Raises if the client cannot read its own configuration."""
     models = catalogue.read(program, home, env, own_list=user.own_list or user.damage is not None)
     if not models.models and user.damage:
@@ -181,7 +180,7 @@ def _notices(user: settings.Settings, models: Catalogue) -> tuple[str, ...]:
     return tuple(notices)
 
 
-def _check_version(program: binary.Binary, env: Mapping[str, str], *, interactive: bool) -> None:
+def _check_version(program: Binary, env: Mapping[str, str], *, interactive: bool) -> None:
     """Refuse a client below the minimum. One that does not tell its version is taken."""
     key = program.identity
     if key not in _versions:

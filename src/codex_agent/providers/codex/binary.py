@@ -9,13 +9,11 @@ import os
 import platform
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from codex_agent.errors import AgentError
+from codex_agent.providers.binary import Binary, is_older, locate, probe, told_version
 
 OVERRIDE = "CODEX_AGENT_CODEX"
 MIN_VERSION = (0, 150, 0)  # tried and works; 0.120.0 refuses flags that every job gets
@@ -25,7 +23,6 @@ MIN_INTERACTIVE = (
     0,
 )  # tried; up to 0.160 a thread's record has other words, 0.161 and 0.162 failed tests of ours
 INSTALL = "npm install -g @openai/codex"
-_PROBE_TIMEOUT_S = 10
 _MAGICS = (
     b"\x7fELF",
     b"\xcf\xfa\xed\xfe",  # Mach-O, 64 bit
@@ -34,21 +31,6 @@ _MAGICS = (
 )
 _SHIM_TARGET = re.compile(r"(?:\$basedir)?/[^\"'\s$]*?/codex\.js")
 _SHIM_BYTES = 16_384
-_VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Binary:
-    """`path` is what to run; `env` is what the npm wrapper would have added."""
-
-    path: str
-    env: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def identity(self) -> tuple[str, int, int]:
-        """Changes when the program is replaced. Raises `OSError` if it is gone."""
-        stat = os.stat(self.path)
-        return (self.path, stat.st_mtime_ns, stat.st_size)
 
 
 def find(env: Mapping[str, str]) -> Binary:
@@ -77,15 +59,12 @@ def login_command(env: Mapping[str, str]) -> str:
 
 def version(binary: Binary, env: Mapping[str, str]) -> str | None:
     """The version that the client prints, `0.169.0`; None if it prints none."""
-    done = probe(binary, env, "--version")
-    found = _VERSION.search(done.stdout) if done and done.returncode == 0 else None
-    return found[0] if found else None
+    return told_version(probe(binary, env, "--version"))
 
 
 def is_too_old(text: str, minimum: tuple[int, ...] = MIN_VERSION) -> bool:
     """Whether a version that `version` returned is below what this package was checked with."""
-    found = _VERSION.match(text)
-    return found is not None and tuple(int(part) for part in found.groups()) < minimum
+    return is_older(text, minimum)
 
 
 def can_fork(binary: Binary, env: Mapping[str, str]) -> bool:
@@ -115,37 +94,10 @@ def sandbox_problem(binary: Binary, env: Mapping[str, str]) -> str | None:
     return words[-1] if words else f"exit code {done.returncode}"
 
 
-def probe(binary: Binary, env: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str] | None:
-    """Run the client for an answer that needs no model. None if it cannot be run or does not end."""
-    try:
-        return subprocess.run(
-            [binary.path, *arguments],
-            env={**env, **binary.env},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=_PROBE_TIMEOUT_S,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-
-
 def _command(env: Mapping[str, str]) -> Path:
-    wanted = env.get(OVERRIDE) or "codex"
-    folders = env.get("PATH", os.defpath).split(os.pathsep)
     # Last, where the installer puts it for a user who may not write npm's global folder: a shell that runs already does not look there.
-    folders.append(os.path.join(env.get("HOME", ""), ".local", "bin"))
-    search = os.pathsep.join(folder for folder in folders if os.path.isabs(folder))
-    if os.sep in wanted and not os.path.isabs(wanted):
-        raise AgentError("codex_missing", f"{OVERRIDE} is {wanted!r}, which is not an absolute path", hint=INSTALL)
-    found = shutil.which(wanted, path=search)
-    if found is None:
-        where = f"{OVERRIDE} is {wanted!r}, which is no program" if env.get(OVERRIDE) else "codex was not found on PATH"
-        raise AgentError("codex_missing", where, hint=INSTALL)
-    return Path(found)
+    own = os.path.join(env.get("HOME", ""), ".local", "bin")
+    return Path(locate("codex", OVERRIDE, env, install=INSTALL, folders=(own,)))
 
 
 def _is_native(path: Path) -> bool:

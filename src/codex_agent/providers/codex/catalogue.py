@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from codex_agent.providers.codex.binary import Binary, probe
+from codex_agent.providers.binary import Binary, probe
 from codex_agent.providers.models import Catalogue, Model
 
 _SERVER_LIST = "models_cache.json"  # what the client last got from its server

@@ -75,8 +75,7 @@ class GeminiProvider:
                 validation.check_model(spec.model, catalogue.read(program, env), own)
         return Prepared(
             argv0=(program.path,),
-            # Without a restart of itself there is one process less, and signals reach it. Trust is for this run alone.
-            env={"GEMINI_CLI_NO_RELAUNCH": "true", "GEMINI_CLI_TRUST_WORKSPACE": "true"},
+            env={**program.env, "GEMINI_CLI_TRUST_WORKSPACE": "true"},  # trust is for this run alone
             client_home=home,
             user_notify=(),
             model=spec.model,

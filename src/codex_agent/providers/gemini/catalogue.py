@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from codex_agent.providers.binary import Binary
 from codex_agent.providers.decoding import child, children, decode, text
-from codex_agent.providers.gemini.binary import Binary
 from codex_agent.providers.models import Catalogue, Model
 
 TIMEOUT_S = 20.0
@@ -60,7 +60,7 @@ def _asked(binary: Binary, env: Mapping[str, str]) -> Catalogue:
             "GEMINI_API_KEY": "none",
             "HTTPS_PROXY": _NOWHERE,
             "HTTP_PROXY": _NOWHERE,
-            "GEMINI_CLI_NO_RELAUNCH": "true",
+            **binary.env,
             "GEMINI_CLI_TRUST_WORKSPACE": "true",
         }
         try:

@@ -27,12 +27,13 @@ from codex_agent.events import (
 )
 from codex_agent.providers.decoding import child, clean, count, decode, text
 from codex_agent.providers.gemini import faults
+from codex_agent.providers.reasons import NEW_THREAD
 from codex_agent.providers.shortening import cut, short
 
 UNANSWERED = TurnFailed(
     "gemini ended the turn without an answer: it does so when the conversation no longer fits into the model's context",
     ErrorClass.CONTEXT_LIMIT,
-    faults.NEW_THREAD,
+    NEW_THREAD,
 )
 _WRITERS = frozenset({"write_file", "replace"})
 # The parameter that says most about a call, in the order in which it is looked for.

@@ -8,18 +8,16 @@ import re
 from codex_agent.errors import ErrorClass
 from codex_agent.events import TurnFailed
 from codex_agent.providers.reasons import (
+    LATER,
     MESSAGE_CHARS,
-    NOT_RUN,
+    NEW_THREAD,
     classified,
-    crashed,
+    ended_early,
     fault,
     seconds_in,
-    signal_name,
 )
 
-NEW_THREAD = "codex-agent start: this conversation is full; hand its findings over in a new prompt"
 AGAIN = "ask again, or for less at once: codex-agent send ID TEXT"
-_LATER = "wait a little, then send again: codex-agent send ID TEXT"
 _LOGIN = "run gemini once by hand to log in, or set GEMINI_API_KEY where codex-agent is called"
 _SETTINGS = "correct the Gemini settings that the message names"
 
@@ -38,9 +36,7 @@ _FAULTS = (
         ErrorClass.AUTH,
         _LOGIN,
     ),
-    fault(
-        r"quota|\b429\b|RESOURCE_EXHAUSTED|rate limit|overloaded|increase your limits", ErrorClass.RATE_LIMIT, _LATER
-    ),
+    fault(r"quota|\b429\b|RESOURCE_EXHAUSTED|rate limit|overloaded|increase your limits", ErrorClass.RATE_LIMIT, LATER),
     fault(
         r"models/\S+ is not found|model.{0,80}not found|\b404\b|NOT_FOUND",
         ErrorClass.MODEL,
@@ -51,7 +47,7 @@ _FAULTS = (
         ErrorClass.NETWORK,
         "check network and proxy, and GOOGLE_GEMINI_BASE_URL if it is set",
     ),
-    fault(r"\b50[0-9]\b|INTERNAL|UNAVAILABLE|Incomplete JSON segment", ErrorClass.NETWORK, _LATER),
+    fault(r"\b50[0-9]\b|INTERNAL|UNAVAILABLE|Incomplete JSON segment", ErrorClass.NETWORK, LATER),
     fault(r"not running in a trusted directory", ErrorClass.OTHER, "trust the folder: run gemini in it by hand"),
     fault(r"max session turns", ErrorClass.OTHER, "raise model.maxSessionTurns in the Gemini settings"),
     fault(
@@ -99,14 +95,10 @@ def classify(message: str, kind: str = "") -> TurnFailed:
 def explain_exit(exit_code: int | None, stderr: str, last_notice: str | None) -> TurnFailed:
     """The failure of a client that ended without a `result`. It ends with 0 when it is interrupted or told to end."""
     words = _error_words(stderr) or last_notice
-    if exit_code is None:
-        return crashed("gemini vanished before its turn ended", words)
-    if name := signal_name(exit_code, last=_LAST_SIGNAL):
-        return crashed(f"gemini was ended by {name} before its turn ended", words)
-    if exit_code in NOT_RUN:
-        return TurnFailed(words or "gemini could not be started", ErrorClass.CRASHED, "codex-agent health")
-    if exit_code == 0 or not words:
-        return crashed(f"gemini exited with code {exit_code} before its turn ended", words)
+    return ended_early("gemini", exit_code, words, _told, last_signal=_LAST_SIGNAL)
+
+
+def _told(words: str, exit_code: int) -> TurnFailed:
     failure = classify(words)
     if failure.error_class is not ErrorClass.OTHER:
         return failure
