@@ -230,7 +230,7 @@ def _answer(
 
 
 def _interrupt(job: JobId, json_output: Json = False) -> int:
-    """End the running turn, or the one that waits next; the thread can be sent to."""
+    """End the running turn, or the one that waits next. The thread can be sent to."""
     return interrupt(job, json_output=json_output)
 
 

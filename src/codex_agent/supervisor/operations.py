@@ -146,7 +146,9 @@ class Operations:
                 for task in asyncio.as_completed(tasks):
                     job, turn = await task
                     passed = self.house.store.unread_before(job.id, turn.n)
-                    answer = {"job": job.as_json(self.house.now()), "turn": turn.as_json(), "unread_before": passed}
+                    answer: dict[str, Any] = {"job": job.as_json(self.house.now()), "turn": turn.as_json()}
+                    if passed:
+                        answer["unread_before"] = passed
                     await push({"answer": answer})
                     self.attention.delivered(session, turn, job.id)
                     if request.get("any"):
