@@ -263,7 +263,7 @@ def test_any_returns_with_the_first_and_none_with_the_ids(
 def test_a_time_out_ends_the_waiting_alone(fleet: Fleet, model_server: ScriptedServer, modules: Path) -> None:
     gate = Gate(Text("late"))
     model_server.script = lambda request: gate
-    done = fan_out(fleet, "Read", "--over", "src/*", "--timeout", "3", code=124)
+    done = fan_out(fleet, "Read", "--over", "src/*", "--timeout", "6", code=124)
     assert (done["error"]["code"], len(done["open"])) == ("timeout", 3)
     gate.open()
     assert fleet.run("await-turn", *done["open"]).returncode == 0

@@ -19,7 +19,7 @@ import pytest
 
 from codex_agent import processes
 from codex_agent.demo.directive import compose
-from codex_agent.demo.script import Gate, HttpError, Reply, Text
+from codex_agent.demo.script import Gate, HttpError, Reply, Shell, Text
 from codex_agent.jobs import Identity
 
 if TYPE_CHECKING:
@@ -291,13 +291,16 @@ def usage_limit(resets_at: int) -> HttpError:
 def test_a_usage_limit_holds_the_queue_until_it_is_over_also_over_the_death_of_the_supervisor(
     one_at_a_time: Fleet, model_server: ScriptedServer
 ) -> None:
-    fleet, asked_at = one_at_a_time, list[float]()
-    until = int(time.time()) + 15
-    gate = Gate(usage_limit(until), headers_first=False)
+    """The limit is reached after a first step, when the others are in the queue."""
+    fleet, asked_at, limits = one_at_a_time, list[float](), list[int]()
+    gate = Gate(Shell("true"))
 
     def script(request: Request) -> Reply:
         if _task(request.last_user_text) == "first":
-            return gate
+            if not request.tool_outputs:
+                return gate
+            limits.append(int(time.time()) + 15)
+            return usage_limit(limits[-1])
         asked_at.append(time.time())
         return Text("answered")
 
@@ -305,6 +308,7 @@ def test_a_usage_limit_holds_the_queue_until_it_is_over_also_over_the_death_of_t
     first, second, third = (started(fleet, word)["job"]["id"] for word in ("first", "second", "third"))
     gate.open()
     assert fleet.run("await-turn", first).returncode == 6
+    (until,) = limits
     place = job_of(fleet, second)["queue"]
     assert place["position"] == 1
     assert place["held_until"] == time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime(until))

@@ -679,13 +679,12 @@ def test_the_list_reads_only_what_it_shows(many: Record, monkeypatch: pytest.Mon
 @pytest.mark.parametrize(
     "options", [{}, {"session": "s1"}, {"place": Place("/w", below=True)}, {"states": (JobState.LOST,)}], ids=str
 )
-def test_ten_thousand_jobs_cost_milliseconds(many: Record, options: dict[str, Any]) -> None:
-    best = 1.0
-    for _ in range(5):
-        begin = time.perf_counter()
-        listed(many.store, Filter(**options), limit=None, ended_limit=20)
-        best = min(best, time.perf_counter() - begin)
-    assert best < 0.1
+def test_a_list_among_ten_thousand_jobs_costs_few_steps(many: Record, options: dict[str, Any]) -> None:
+    """Thousands of steps of the database's machine, which a busy computer cannot change; to look at every job costs 1,500."""
+    steps: list[None] = []
+    many.store._db.set_progress_handler(lambda: steps.append(None), 1000)
+    listed(many.store, Filter(**options), limit=None, ended_limit=20)
+    assert len(steps) < MANY / 100
 
 
 def test_a_status_among_ten_thousand_reads_one_job(capsys: pytest.CaptureFixture[str], many: Record) -> None:
