@@ -225,13 +225,12 @@ class Store:
                 (now, job, turn),
             )
 
-    def unread_before(self, job: str, turn: int) -> list[int]:
-        """Earlier turns of a job whose answer nobody has seen: a wait for a later one passed them."""
+    def unread_answers(self, job: str) -> list[int]:
+        """The turns whose answer nobody has seen, also those that a wait for a later one has passed; a failure is no answer."""
         found = self.query(
-            "SELECT n FROM turns WHERE job = ? AND n < ? AND message IS NOT NULL AND ended_at IS NOT NULL"
-            " AND read_at IS NULL AND corrected_by IS NULL ORDER BY n",
+            "SELECT n FROM turns WHERE job = ? AND state = ? AND read_at IS NULL AND corrected_by IS NULL ORDER BY n",
             job,
-            turn,
+            TurnState.IDLE,
         )
         return [row["n"] for row in found]
 

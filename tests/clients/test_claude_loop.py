@@ -7,7 +7,7 @@ import signal
 import time
 from pathlib import Path
 
-from claude_code import Claude
+from claude_code import Claude, Session
 from fleet import Fleet
 from leading import ALLOW, WAKE, Gates, asks_once, ids, leader, said, start, wakes
 from screens import Screen
@@ -77,15 +77,21 @@ def test_one_prompt_alone_waits_for_all_agents_and_is_woken_once(
     assert all(job in woken for job in ids(fleet).values())
 
 
-def test_the_waiter_ends_with_a_client_that_is_killed(
-    claude: Claude, claude_model: MessagesServer, fleet: Fleet, gates: Gates
-) -> None:
-    """That no process is left is what every test's end checks."""
+def left_behind(claude: Claude, claude_model: MessagesServer) -> Session:
+    """Of a client that was killed while it waited for its agent ALPHA."""
     claude_model.script = leader(start("ALPHA"), Text("It runs."))
     session = claude.session(*ALLOW)
     session.say("go")
     session.await_results(1)
     session.kill()
+    return session
+
+
+def test_the_waiter_ends_with_a_client_that_is_killed(
+    claude: Claude, claude_model: MessagesServer, fleet: Fleet, gates: Gates
+) -> None:
+    """That no process is left is what every test's end checks."""
+    left_behind(claude, claude_model)
     assert fleet.json("jobs")["jobs"][0]["status"] == "running"
     gates["ALPHA"].open()
     assert fleet.run("await-turn", ids(fleet)["ALPHA"]).returncode == 0
@@ -140,11 +146,7 @@ def await_waiter(claude: Claude, session: str) -> None:
 def test_a_resumed_session_is_woken_before_anything_was_said_in_it(
     claude: Claude, claude_model: MessagesServer, fleet: Fleet, gates: Gates
 ) -> None:
-    claude_model.script = leader(start("ALPHA"), Text("It runs."))
-    first = claude.session(*ALLOW)
-    first.say("go")
-    first.await_results(1)
-    first.kill()
+    first = left_behind(claude, claude_model)
     claude.settle()
     screen = Screen(claude, str(claude.command), "--plugin-dir", str(claude.plugin), *ALLOW, "--resume", first.id)
     screen.await_text("It runs.")
@@ -160,11 +162,7 @@ def test_a_resumed_session_is_woken_before_anything_was_said_in_it(
 def test_one_prompt_alone_in_a_resumed_session_is_not_held_up_by_its_agents(
     claude: Claude, claude_model: MessagesServer, gates: Gates
 ) -> None:
-    claude_model.script = leader(start("ALPHA"), Text("It runs."))
-    first = claude.session(*ALLOW)
-    first.say("go")
-    first.await_results(1)
-    first.kill()
+    first = left_behind(claude, claude_model)
     with claude.one_shot("And now?", *ALLOW, resume=first.id) as second:
         claude_model.await_request(lambda request: request.last_user_text == "And now?")
         gates["ALPHA"].open()

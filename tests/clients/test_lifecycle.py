@@ -93,6 +93,8 @@ def test_a_wait_names_the_answers_that_it_has_passed(fleet: Fleet) -> None:
     named = f"codex-agent result {job} --turn 1"
     assert named in done.stderr.decode()
     assert fleet.json("await-turn", job)["unread_before"] == [1]
+    (kept,) = fleet.json("clean", "--days", "0")["kept"]
+    assert (kept["id"], kept["reason"]) == (job, "nobody has read the answer of turn 1")
     assert fleet.run(*named.split()[1:]).stdout == b"echo: first\n"
     assert fleet.run("await-turn", job).stderr == b""
 

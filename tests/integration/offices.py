@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -78,23 +81,23 @@ class Office:
         """The new job's id."""
         body = {"token": next(self._tokens), "prompt": "hello", "env": env, **(request or {})}
         body["spec"] = replace(JobSpec(cwd=str(cwd)), **spec).as_json()
-        answer = await self.openings.start(body, _nobody)
+        answer = await self.openings.start(body, nobody)
         return str(answer["job"]["id"])
 
     async def check(
         self, cwd: Path, env: dict[str, str], *, now: bool = False, force: bool = False, **spec: Any
     ) -> None:
         asked = replace(JobSpec(cwd=str(cwd)), **spec).as_json()
-        await self.openings.check({"spec": asked, "env": env, "now": now, "force": force}, _nobody)
+        await self.openings.check({"spec": asked, "env": env, "now": now, "force": force}, nobody)
 
     async def send(self, job: str, env: dict[str, str], **fields: Any) -> int:
         body = {"token": next(self._tokens), "job": job, "text": "more", "env": env, **fields}
-        return int((await self.openings.send(body, _nobody))["turn"])
+        return int((await self.openings.send(body, nobody))["turn"])
 
     async def fork(self, job: str, env: dict[str, str], **fields: Any) -> str:
         """The new job's id."""
         body = {"token": next(self._tokens), "job": job, "prompt": "another way", "env": env, **fields}
-        return str((await self.branches.fork(body, _nobody))["job"]["id"])
+        return str((await self.branches.fork(body, nobody))["job"]["id"])
 
     def begin(self, job: str, turn: int = 1) -> None:
         """As the keeper records it."""
@@ -114,5 +117,26 @@ class Office:
             if not stays:
                 change.job_event(JobEvent.FINISHED, at=2.0)
 
+    def finish(self, job: str) -> None:
+        """Its first turn begins and is answered, and the job with it."""
+        self.begin(job)
+        self.end(job)
 
-async def _nobody(_: dict[str, Any]) -> None: ...
+    @asynccontextmanager
+    async def merging(self, job: str, env: dict[str, str]) -> AsyncIterator[None]:
+        """Meanwhile the job's worktree is being merged: the merge holds it, and is hung up at the end."""
+        held = asyncio.Event()
+
+        async def push(_: dict[str, Any]) -> None:
+            held.set()
+
+        merge = asyncio.create_task(self.worktrees.hold({"job": job, "env": env}, push))
+        await held.wait()
+        try:
+            yield
+        finally:
+            merge.cancel()
+            await asyncio.wait({merge})
+
+
+async def nobody(_: dict[str, Any]) -> None: ...

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from offices import Office
+from offices import Office, nobody
 from repositories import Repository
 
 from codex_agent.errors import AgentError
@@ -83,21 +83,20 @@ def test_leftovers_of_a_dead_supervisor_are_cleared_and_the_work_of_jobs_is_not(
 def test_a_worktree_in_which_another_agent_lives_is_not_removed(run: Any) -> None:
     async def work(office: Office, repo: Repository) -> None:
         first = await office.start(repo.top, repo.env, request=WISH)
-        office.begin(first)
-        office.end(first)
+        office.finish(first)
         tree = office.store.job(first).spec.worktree
         assert tree is not None
         second = await office.start(Path(tree.path), repo.env, sandbox="read-only")
         office.begin(second)
         for force in (False, True):
             with pytest.raises(AgentError) as error:
-                await office.removals.delete({"job": first, "force": force, "env": repo.env}, _push)
+                await office.removals.delete({"job": first, "force": force, "env": repo.env}, nobody)
             assert error.value.code == "in_use"
         with pytest.raises(AgentError) as error:
-            await office.worktrees.hold({"job": first}, _push)
+            await office.worktrees.hold({"job": first}, nobody)
         assert error.value.code == "still_working"
         office.end(second)
-        assert (await office.removals.delete({"job": first, "env": repo.env}, _push))["deleted"] == [first]
+        assert (await office.removals.delete({"job": first, "env": repo.env}, nobody))["deleted"] == [first]
         assert nothing_left(repo)
 
     run(work)
@@ -106,31 +105,27 @@ def test_a_worktree_in_which_another_agent_lives_is_not_removed(run: Any) -> Non
 def test_the_worktree_of_forks_that_have_ended_stays_until_they_are_deleted(run: Any) -> None:
     async def work(office: Office, repo: Repository) -> None:
         first = await office.start(repo.top, repo.env, request=WISH)
-        office.begin(first)
-        office.end(first)
+        office.finish(first)
         tree = office.store.job(first).spec.worktree
         assert tree is not None
         fork = await office.fork(first, repo.env)
-        office.begin(fork)
-        office.end(fork)
+        office.finish(fork)
         second = await office.fork(fork, repo.env)
-        office.begin(second)
-        office.end(second)
+        office.finish(second)
         beside = await office.start(Path(tree.path), repo.env, sandbox="read-only")  # no fork: nobody expects to go on
-        office.begin(beside)
-        office.end(beside)
+        office.finish(beside)
         with pytest.raises(AgentError) as error:
-            await office.removals.delete({"job": first, "env": repo.env}, _push)
+            await office.removals.delete({"job": first, "env": repo.env}, nobody)
         assert error.value.code == "in_use"
         assert sorted(error.value.message.removeprefix("forks ").split(" work ")[0].split(", ")) == sorted(
             [fork, second]
         )
         assert "a.txt" in os.listdir(tree.path)
-        await office.removals.delete({"job": fork, "env": repo.env}, _push)
+        await office.removals.delete({"job": fork, "env": repo.env}, nobody)
         with pytest.raises(AgentError, match=f"fork {second} works in the worktree of job {first}"):
-            await office.removals.delete({"job": first, "env": repo.env}, _push)
-        await office.removals.delete({"job": second, "env": repo.env}, _push)
-        assert (await office.removals.delete({"job": first, "env": repo.env}, _push))["deleted"] == [first]
+            await office.removals.delete({"job": first, "env": repo.env}, nobody)
+        await office.removals.delete({"job": second, "env": repo.env}, nobody)
+        assert (await office.removals.delete({"job": first, "env": repo.env}, nobody))["deleted"] == [first]
         assert nothing_left(repo)
 
     run(work)
@@ -140,15 +135,13 @@ def test_the_worktree_of_forks_that_have_ended_stays_until_they_are_deleted(run:
 def test_forks_are_no_obstacle_where_nothing_is_to_be_kept(run: Any, how: str) -> None:
     async def work(office: Office, repo: Repository) -> None:
         first = await office.start(repo.top, repo.env, request=WISH)
-        office.begin(first)
-        office.end(first)
+        office.finish(first)
         fork = await office.fork(first, repo.env)
-        office.begin(fork)
-        office.end(fork)
+        office.finish(fork)
         if how == "gone already":
             shutil.rmtree(repo.home.worktree(first))
         request = {"job": first, "force": how == "by force", "env": repo.env}
-        assert (await office.removals.delete(request, _push))["deleted"] == [first]
+        assert (await office.removals.delete(request, nobody))["deleted"] == [first]
         assert nothing_left(repo)
 
     run(work)
@@ -157,32 +150,21 @@ def test_forks_are_no_obstacle_where_nothing_is_to_be_kept(run: Any, how: str) -
 def test_no_turn_begins_in_a_worktree_that_is_being_merged_whosever_it_is(run: Any) -> None:
     async def work(office: Office, repo: Repository) -> None:
         first = await office.start(repo.top, repo.env, request=WISH)
-        office.begin(first)
-        office.end(first)
+        office.finish(first)
         tree = office.store.job(first).spec.worktree
         assert tree is not None
         fork = await office.fork(first, repo.env)
-        office.begin(fork)
-        office.end(fork)
-        held = asyncio.Event()
-
-        async def push(_: dict[str, Any]) -> None:
-            held.set()
-
-        merge = asyncio.create_task(office.worktrees.hold({"job": first, "env": repo.env}, push))
-        await held.wait()
-        here = Path(tree.path)
-        for begin in (
-            office.send(first, repo.env, force=True),
-            office.send(fork, repo.env, force=True),
-            office.fork(first, repo.env, force=True),
-            office.start(here, repo.env, sandbox="read-only"),
-        ):
-            with pytest.raises(AgentError, match=f"job {first} is being merged"):
-                await begin
-        assert await office.start(repo.top, repo.env, sandbox="read-only")
-        merge.cancel()
-        await asyncio.wait({merge})
+        office.finish(fork)
+        async with office.merging(first, repo.env):
+            for begin in (
+                office.send(first, repo.env, force=True),
+                office.send(fork, repo.env, force=True),
+                office.fork(first, repo.env, force=True),
+                office.start(Path(tree.path), repo.env, sandbox="read-only"),
+            ):
+                with pytest.raises(AgentError, match=f"job {first} is being merged"):
+                    await begin
+            assert await office.start(repo.top, repo.env, sandbox="read-only")
         assert await office.send(fork, repo.env) == 2
 
     run(work)
@@ -196,10 +178,7 @@ def test_a_queued_follow_up_counts_as_work(run: Any) -> None:
         with office.store.change(job) as change:  # the first turn has ended, the second has not begun
             change.set_turn(1, state="idle", gone=1)
         with pytest.raises(AgentError) as error:
-            await office.worktrees.hold({"job": job}, _push)
+            await office.worktrees.hold({"job": job}, nobody)
         assert error.value.code == "still_working"
 
     run(work)
-
-
-async def _push(_: dict[str, Any]) -> None: ...

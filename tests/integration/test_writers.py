@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from offices import Office
+from offices import Office, nobody
 from repositories import Repository
 
 from codex_agent.errors import AgentError
@@ -112,8 +112,7 @@ class TestASecondWriter:
             cache.mkdir()
             first = await office.start(repo.top, repo.env, add_dirs=(str(other), str(cache)))
             await refused(office.start(other, repo.env), first, other)
-            office.begin(first)
-            office.end(first)
+            office.finish(first)
             second = await office.start(other, repo.env, add_dirs=(str(cache),))
             await refused(office.start(repo.top, repo.env, add_dirs=(str(other),)), second, other)
             await office.start(repo.top, repo.env, add_dirs=(str(cache),))  # neither works there
@@ -216,12 +215,10 @@ class TestAPlace:
     def test_is_taken_by_a_follow_up_to_an_ended_agent(self, run: Any) -> None:
         async def work(office: Office, repo: Repository) -> None:
             first = await office.start(repo.top, repo.env)
-            office.begin(first)
-            office.end(first)
+            office.finish(first)
             second = await office.start(repo.top, repo.env)
             await refused(office.send(first, repo.env), second, repo.top)
-            office.begin(second)
-            office.end(second)
+            office.finish(second)
             assert await office.send(first, repo.env) == 2
             await refused(office.start(repo.top, repo.env), first, repo.top)
 
@@ -265,8 +262,7 @@ class TestAPlace:
     def test_is_refused_to_a_fork_with_its_own_ways_out(self, run: Any) -> None:
         async def work(office: Office, repo: Repository) -> None:
             first = await office.start(repo.top, repo.env)
-            office.begin(first)
-            office.end(first)
+            office.finish(first)
             writer = await office.start(repo.top, repo.env)
             with pytest.raises(AgentError) as error:
                 await office.fork(first, repo.env)
@@ -278,22 +274,13 @@ class TestAPlace:
     def test_is_held_by_a_merge_into_it_and_refused_to_one(self, run: Any) -> None:
         async def work(office: Office, repo: Repository) -> None:
             job = await office.start(repo.top, repo.env, request={"worktree": {"base": None}})
-            office.begin(job)
-            office.end(job)
-            held = asyncio.Event()
-
-            async def push(_: dict[str, Any]) -> None:
-                held.set()
-
-            merge = asyncio.create_task(office.worktrees.hold({"job": job, "env": repo.env}, push))
-            await held.wait()
-            await refused(office.start(repo.top, repo.env), job, repo.top)
-            tree = Path(office.store.job(job).spec.cwd)
-            await refused(office.start(tree, repo.env), job, tree)  # what comes while it is merged could be missed
-            merge.cancel()
-            await asyncio.wait({merge})
+            office.finish(job)
+            async with office.merging(job, repo.env):
+                await refused(office.start(repo.top, repo.env), job, repo.top)
+                tree = Path(office.store.job(job).spec.cwd)
+                await refused(office.start(tree, repo.env), job, tree)  # what comes while it is merged could be missed
             writer = await office.start(repo.top, repo.env)
-            await refused(office.worktrees.hold({"job": job, "env": repo.env}, push), writer, repo.top)
+            await refused(office.worktrees.hold({"job": job, "env": repo.env}, nobody), writer, repo.top)
 
         run(work)
 

@@ -145,7 +145,7 @@ class Operations:
             with self.attention.awaiting(session, wanted):
                 for task in asyncio.as_completed(tasks):
                     job, turn = await task
-                    passed = self.house.store.unread_before(job.id, turn.n)
+                    passed = [n for n in self.house.store.unread_answers(job.id) if n < turn.n]
                     answer: dict[str, Any] = {"job": job.as_json(self.house.now()), "turn": turn.as_json()}
                     if passed:
                         answer["unread_before"] = passed

@@ -12,7 +12,7 @@ from codex_agent.errors import AgentError
 from codex_agent.jobs import Job
 from codex_agent.paths import JOB_SUFFIXES
 from codex_agent.providers import get as provider_named
-from codex_agent.states import JobState, TurnState
+from codex_agent.states import JobState
 from codex_agent.supervisor import stopping
 from codex_agent.supervisor.house import House
 from codex_agent.supervisor.job_worktrees import JobWorktrees
@@ -20,7 +20,9 @@ from codex_agent.supervisor.requests import Push, Request, env_of, job_of
 from codex_agent.supervisor.roster import Roster
 from codex_agent.worktrees.removing import Removed
 
-READ_FIRST = "codex-agent result ID reads it; codex-agent clean --unread removes such jobs, too"
+READ_FIRST = (
+    "codex-agent result ID reads it (--turn N an earlier one); codex-agent clean --unread removes such jobs, too"
+)
 
 
 class Removals:
@@ -96,8 +98,8 @@ class Removals:
         for job in self.house.store.list_jobs("live = 0 AND announced = 1 AND completed_at < ?", (before,)):
             if self.roster.get(job.id) is not None:
                 continue
-            if not request.get("unread") and _is_unread(job):
-                kept.append({"id": job.id, "reason": "nobody has read the answer", "hint": READ_FIRST})
+            if not request.get("unread") and (unread := self._unread(job)) is not None:
+                kept.append({"id": job.id, "reason": f"nobody has read the answer{unread}", "hint": READ_FIRST})
                 continue
             try:
                 removed = await self.worktrees.remove(job, env, force=False)
@@ -110,6 +112,13 @@ class Removals:
         self.house.store.checkpoint()
         live = self.house.store.query("SELECT count(*) AS n FROM jobs WHERE live = 1")[0]["n"]
         return {**_deleted(deleted), "kept": kept, "kept_running": live}
+
+    def _unread(self, job: Job) -> str | None:
+        """Of which turns an answer was never shown, as words behind "the answer"; None when all were. A terminal's end is no answer."""
+        turns = self.house.store.unread_answers(job.id) if job.spec.mode != "terminal" else []
+        if not turns:
+            return None
+        return "" if turns == [job.turn.n] else f" of turn {', '.join(map(str, turns))}"
 
     def _forget(self, job: Job) -> None:
         """The thread itself, where it is kept in our own home."""
@@ -140,11 +149,6 @@ class Removals:
             path.unlink(missing_ok=True)
         self.house.spawn_task(self.house.views.close(job))
         self.house.changed(job)
-
-
-def _is_unread(job: Job) -> bool:
-    """Whether an agent's newest turn has an answer that was never shown. A failure, or a terminal's end, is no answer."""
-    return job.turn.state is TurnState.IDLE and job.turn.read_at is None and job.spec.mode != "terminal"
 
 
 def _deleted(jobs: Mapping[str, Removed]) -> dict[str, Any]:
