@@ -366,13 +366,15 @@ install_runtime() {
     # Last: a launcher takes a runtime that has this file.
     "$new/bin/python" -I -c 'from codex_agent.database import SCHEMA_VERSION; print(SCHEMA_VERSION)' >"$new/schema"
     runs "$new" || die "the new runtime does not run; nothing was changed"
+    # Under a lock: of two installations at once, one would look for what the other has just taken away.
     "$new/bin/python" -I -c '
-import os, sys
-new, target, old = sys.argv[1:]
-if os.path.lexists(target):
-    os.rename(target, old)
-os.rename(new, target)' "$new" "$target" "$stage/old" ||
-        die "$target could not be put in its place" "if another installation runs, wait for it and run this again"
+import fcntl, os, sys
+new, target, old, made = sys.argv[1:]
+with open(made, "a") as lock:
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    if os.path.lexists(target):
+        os.rename(target, old)
+    os.rename(new, target)' "$new" "$target" "$stage/old" "$made" || die "$target could not be put in its place; the reason is above"
     say "Installed $target"
     # One that runs from the files that were replaced would load others from now on. The next command starts the new one; jobs go on.
     runtime=$target
@@ -420,10 +422,12 @@ write_command() { # NAME MODULE
 install_links() {
     make_folder "$bin"
     for name in $links; do
-        # `ln -sf` follows nothing here: what stands there is a link of ours, or nothing.
-        if is_link_of_ours "$bin/$name"; then rm -f -- "$bin/$name"; fi
         note link "$bin/$name" # first: what is noted and not there does no harm
-        ln -s -- "$target/bin/$name" "$bin/$name" 2>/dev/null ||
+        if is_link_of_ours "$bin/$name"; then
+            ln -s -- "$target/bin/$name" "$stage/$name" && mv -f -- "$stage/$name" "$bin/$name"
+        else
+            ln -s -- "$target/bin/$name" "$bin/$name" 2>/dev/null
+        fi ||
             [ "$(readlink -- "$bin/$name")" = "$target/bin/$name" ] || # another installation was quicker
             die "cannot make the link $bin/$name"
         say "Linked $bin/$name"

@@ -15,7 +15,7 @@ import typer
 
 # What the installer may expect of any system, and what a test wants beside it.
 TOOLS = (
-    *("cat", "chmod", "cksum", "cp", "dirname", "find", "grep", "id", "ln", "mkdir", "mktemp", "readlink", "rm", "rmdir", "sed"),
+    *("cat", "chmod", "cksum", "cp", "dirname", "find", "grep", "id", "ln", "mkdir", "mktemp", "mv", "readlink", "rm", "rmdir", "sed"),
     *("sh", "sort", "tail", "tr", "uname", "xargs"),
 )  # fmt: skip
 

@@ -306,11 +306,19 @@ def test_a_link_that_somebody_else_made_in_that_moment_is_no_failure(user: User)
 
 
 def test_of_several_at_once_all_succeed(user: User) -> None:
-    with ThreadPoolExecutor(4) as pool:
-        done = list(pool.map(lambda _: user.install("--yes"), range(4)))
-    assert [one.returncode for one in done] == [0] * 4, [one.stderr for one in done]
-    assert {path.name for path in user.bin.iterdir()} == {"codex-agent", "codex-bg"}
-    assert sorted(path.name for path in user.runtime.parent.iterdir()) == [codex_agent.__version__, "made"]
+    """First where there is nothing, then over a runtime of other sources with the links of another version."""
+    for _ in range(2):
+        with ThreadPoolExecutor(4) as pool:
+            done = list(pool.map(lambda _: user.install("--yes"), range(4)))
+        assert [(one.returncode, one.stderr) for one in done] == [(0, "")] * 4
+        assert {os.readlink(user.bin / name) for name in os.listdir(user.bin)} == {
+            str(user.runtime / "bin" / name) for name in ("codex-agent", "codex-bg")
+        }
+        assert sorted(path.name for path in user.runtime.parent.iterdir()) == [codex_agent.__version__, "made"]
+        (user.runtime / "source").write_text("of yesterday\n")
+        for link in user.bin.iterdir():
+            link.unlink()
+            link.symlink_to(user.runtime.parent / "0.0.1" / "bin" / link.name)
 
 
 def test_a_link_of_an_installation_that_was_killed_is_removed_with_the_rest(user: User) -> None:
