@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import composing, hooks, interactive, notify, resting, stored, terminals, turns
+from benchmarks import composing, hooks, interactive, launcher, notify, resting, stored, terminals, turns
 from benchmarks.ground import Ground
 from benchmarks.table import HEADING, Row
 
@@ -49,13 +49,15 @@ def measure(root: Path, clients: Path, *, quick: bool, only: list[str]) -> Itera
     if not only or "hook" in only:
         yield from notify.hook(root, times * 3)
         yield from hooks.hooks(root, times)
+    if not only or "launcher" in only:
+        yield from launcher.launcher(root, times * 3)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer repetitions")
     parser.add_argument("--clients", type=Path, default=CLIENTS, help="the folder that holds `codex`")
-    parts = "start, exit, cpu, parallel, memory, log, interactive, steer, many, question, idle, terminal, lists, composing, hook"
+    parts = "start, exit, cpu, parallel, memory, log, interactive, steer, many, question, idle, terminal, lists, composing, hook, launcher"
     parser.add_argument("only", nargs="*", help=f"{parts}; default all")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leave through the ends of all blocks

@@ -21,7 +21,7 @@ settings.register_profile("shared machine", deadline=None, suppress_health_check
 settings.load_profile("shared machine")
 
 MARK = "CODEX_AGENT_TEST_ID"
-GRACE_S = 1  # for processes that were told to end and are about to
+GRACE_S = 10  # for processes that were told to end and are about to
 WORKER = uuid.uuid4().hex
 
 FOREIGN = ("CLAUDE", "CODEX", "GEMINI", "OPENAI", "TMUX", "XDG_")

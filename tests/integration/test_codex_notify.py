@@ -19,7 +19,7 @@ import pytest
 HOOK = Path(__file__).parents[2] / "hooks" / "codex_notify.py"
 JOB = "0123abcd"
 EVENT = json.dumps({"type": "agent-turn-complete", "thread-id": "t-1", "last-assistant-message": 'é "q" \n $(x)'})
-LIMIT_S = 10  # far above what any of these takes
+LIMIT_S = 60  # far above what any of these takes
 
 
 @pytest.fixture

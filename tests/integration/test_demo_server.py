@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from codex_agent.demo.script import Reply
 
-LIMIT_S = 20
+LIMIT_S = 60
 
 
 def connect(server: ScriptedServer) -> HTTPConnection:

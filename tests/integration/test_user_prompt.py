@@ -24,7 +24,7 @@ from codex_agent.store import Store
 ROOT = Path(__file__).parents[2]
 HOOK = ROOT / "hooks" / "user_prompt.py"
 LIMIT = "LIMIT_S = 0.9"
-LIMIT_S = 20  # far above what any of these takes
+LIMIT_S = 60  # far above what any of these takes
 REVIEW = "Review the changes on this branch before I merge"
 OLD_PYTHONS = [path for name in ("python3.9", "python3.10") if (path := shutil.which(name))]
 

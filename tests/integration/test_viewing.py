@@ -498,11 +498,9 @@ def test_a_huge_transcript_is_read_from_its_end(record: Record) -> None:
         "import resource, sys; from codex_agent.cli.app import run_app; code = run_app(['capture', 'aaaa0001', '2']);"
         "print(next(line for line in open('/proc/self/status') if line.startswith('VmHWM')).split()[1], file=sys.stderr); sys.exit(code)"
     )
-    begin = time.monotonic()
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout == "last line\n\n"
     assert int(done.stderr) < 150_000
-    assert time.monotonic() - begin < 20
 
 
 def test_watching_an_ended_job_shows_its_last_lines_or_its_events_and_ends(

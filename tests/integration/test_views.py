@@ -25,7 +25,7 @@ from codex_agent.supervisor.views import Views
 
 JOB = "0123abcd"
 SESSION = f"codex-agent-{JOB}"
-LIMIT_S = 15
+LIMIT_S = 60
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 

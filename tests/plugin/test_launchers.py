@@ -7,9 +7,7 @@ import os
 import shlex
 import shutil
 import stat
-import statistics
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -19,7 +17,6 @@ from codex_agent.installed import is_ours
 
 BIN = Path(__file__).parents[2] / "bin"
 MISSING = 69
-LIMIT_S = 0.03
 ODD = """it's a "plugin" \\ here"""
 
 
@@ -69,13 +66,11 @@ def test_without_a_runtime_json_is_one_object_too(plugin: Path) -> None:
     assert shlex.split(error["hint"])[1] == str(plugin / "scripts" / "install.sh")
 
 
-def test_a_missing_runtime_is_told_at_once(plugin: Path) -> None:
-    times = []
-    for _ in range(21):
-        start = time.perf_counter()
-        run(plugin, "jobs")
-        times.append(time.perf_counter() - start)
-    assert statistics.median(times) < LIMIT_S
+def test_a_missing_runtime_is_told_by_the_shell_alone(plugin: Path) -> None:
+    """Nothing else is on PATH, so a program that it called would be missed; how long it takes is in benchmarks/launcher.py."""
+    done = run(plugin, "jobs", "--json")
+    problem, empty, hint = done.stderr.splitlines()
+    assert (problem.partition(":")[0], empty, hint.partition(":")[0]) == ("Error", "", "Hint")
 
 
 @pytest.mark.parametrize(
