@@ -8,6 +8,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,9 @@ settings.register_profile("shared machine", deadline=None, suppress_health_check
 settings.load_profile("shared machine")
 
 MARK = "CODEX_AGENT_TEST_ID"
-GRACE_S = 10  # for processes that were told to end and are about to
+GRACE_S = float(
+    os.environ.get("CODEX_AGENT_TEST_GRACE_S", "10")
+)  # for processes that were told to end and are about to
 WORKER = uuid.uuid4().hex
 
 FOREIGN = ("CLAUDE", "CODEX", "GEMINI", "OPENAI", "TMUX", "XDG_")
@@ -141,13 +144,22 @@ def _working_directory(process: psutil.Process) -> str:
         return ""
 
 
+def _lives(process: psutil.Process) -> bool:
+    """Not of a zombie: it is dead, and some container's init takes its time to bury it."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
 def _refuse(processes: list[psutil.Process]) -> None:
-    _, left = psutil.wait_procs(processes, timeout=GRACE_S)
+    deadline = time.monotonic() + GRACE_S
+    left = processes
+    while (left := [process for process in left if _lives(process)]) and time.monotonic() < deadline:
+        psutil.wait_procs(left, timeout=0.1)
     seen = []
     for process in left:
         try:
-            if process.status() == psutil.STATUS_ZOMBIE:
-                continue  # dead; some container's init takes its time to bury it
             seen.append(f"  {process.pid} {' '.join(process.cmdline()) or process.name()}")
             process.kill()
         except psutil.NoSuchProcess:

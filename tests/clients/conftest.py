@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 ServerT = TypeVar("ServerT", bound=Serving[Any])
 _REPOSITORY = Path(__file__).resolve().parents[2]
 _RUN_TIMEOUT_S = 60
+GEMINI_MODEL = "gemini-3.8-flash"
 # Codex warns about a home below /tmp, and the paths of sockets below the home must stay under 100 bytes.
 _HOMES = "/var/tmp"
 
@@ -240,8 +241,12 @@ def fleet(client_env: dict[str, str], workspace: Path) -> Iterator[Fleet]:
 
 @pytest.fixture
 def agents(gemini_env: dict[str, str], workspace: Path) -> Iterator[Fleet]:
-    """The installed command in a home with both clients."""
-    made = Fleet(gemini_env, workspace)
+    """The installed command in a home with both clients.
+
+    Gemini's model is the user's own choice, which is not looked up: each supervisor would ask the client for its list first, two
+    seconds of computing. `TestTools` in test_gemini.py asks.
+    """
+    made = Fleet({**gemini_env, "GEMINI_MODEL": GEMINI_MODEL}, workspace)
     yield made
     made.close()
 

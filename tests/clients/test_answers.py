@@ -556,11 +556,11 @@ def test_a_pattern_without_an_end_fails_its_own_job_and_holds_up_no_other(
     others = 0
     while waiting.poll() is None:
         assert fleet.run("await-turn", fleet.start("quick", "-s", "read-only")).stdout == b"quick\n"
-        others += 1
+        others += waiting.poll() is None
     _, err = waiting.communicate()
     assert waiting.returncode == 5
     assert b"cannot be held against the schema: it takes more than 5 s" in err
-    assert others > 1
+    assert others
     assert len([found for found in formats(model_server) if found]) == 1
 
 

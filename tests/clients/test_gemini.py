@@ -508,13 +508,23 @@ class TestTools:
         assert missing["checks"]["gemini"]["value"] == "not installed, optional"
 
     def test_models_are_those_that_the_client_lists(self, agents: Fleet, gemini_server: ScriptedGemini) -> None:
-        data = agents.json("models", "--provider", "gemini")
+        data = agents.json("models", "--provider", "gemini", GEMINI_MODEL="")
         assert data["provider"] == "gemini"
         assert MODEL in {model["slug"] for model in data["models"]}
         assert [model["slug"] for model in data["models"] if model["default"]] == ["auto"]
         (fast,) = [model["slug"] for model in data["models"] if model["fast"]]
         assert "lite" in fast
         assert not gemini_server.requests
+
+    def test_a_model_is_one_that_it_lists_or_is_refused_before_anything_starts(
+        self, agents: Fleet, gemini_server: ScriptedGemini
+    ) -> None:
+        refused = agents.run("start", "--provider", "gemini", "-m", "gemini-1", "hello", GEMINI_MODEL="")
+        assert refused.returncode == 2
+        assert MODEL.encode() in refused.stderr
+        assert agents.json("jobs", "--all")["jobs"] == []
+        assert agents.run("start", "-w", *GEMINI, "hello", GEMINI_MODEL="").returncode == 0
+        assert [request.model for request in gemini_server.conversations] == [MODEL]
 
     def test_the_fast_model_is_the_smallest_that_it_lists(self, agents: Fleet, gemini_server: ScriptedGemini) -> None:
         assert agents.run("start", "-w", "--provider", "gemini", "--fast", "hello").returncode == 0

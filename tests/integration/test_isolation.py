@@ -106,6 +106,7 @@ def _pytest(folder: Path, test: str, workers: str) -> subprocess.CompletedProces
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-c", os.devnull, "-n", workers, "--rootdir=."],
         cwd=folder,
+        env={**os.environ, "CODEX_AGENT_TEST_GRACE_S": "0.5"},
         capture_output=True,
         text=True,
         check=False,
