@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from codex_agent.errors import AgentError, ErrorClass, Exit, usage_error
-from codex_agent.events import TurnFailed
 from codex_agent.jobs import JobSpec
 from codex_agent.rows import usage_of
+
+if TYPE_CHECKING:
+    from codex_agent.events import TurnFailed
 
 Query = Callable[..., Sequence[Any]]
 
@@ -52,7 +54,7 @@ def reached(query: Query, job: str, spec: JobSpec) -> TurnFailed | None:
     if spec.max_tokens and (spent := spent_by_job(query, job)) >= spec.max_tokens:
         words = f"job {job} has used {spent:,} tokens; --max-tokens is {spec.max_tokens:,}"
         hint = f"codex-agent send {job} TEXT --max-tokens N goes on with more"
-        return TurnFailed(words, ErrorClass.USAGE_LIMIT, hint)
+        return _over(words, hint)
     return _session_reached(query, spec)
 
 
@@ -72,7 +74,13 @@ def _session_reached(query: Query, spec: JobSpec) -> TurnFailed | None:
     if (spent := spent_in_session(query, spec.parent_session)) < spec.max_session_tokens:
         return None
     words = f"the jobs of session {spec.parent_session} have used {spent:,} tokens; max_session_tokens is"
-    return TurnFailed(f"{words} {spec.max_session_tokens:,}", ErrorClass.USAGE_LIMIT, _CONFIG)
+    return _over(f"{words} {spec.max_session_tokens:,}", _CONFIG)
+
+
+def _over(words: str, hint: str) -> TurnFailed:
+    from codex_agent.events import TurnFailed  # most commands import this module and none of the events
+
+    return TurnFailed(words, ErrorClass.USAGE_LIMIT, hint)
 
 
 def _refuse(over: TurnFailed | None) -> None:

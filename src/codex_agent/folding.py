@@ -33,8 +33,8 @@ from codex_agent.events import (
     TurnIdentified,
     TurnStarted,
     TurnUsed,
-    Usage,
 )
+from codex_agent.usage import Usage
 
 MESSAGE_CHARS = 16 * 1024 * 1024  # of one message in pieces; what is beyond stands in the client's own record alone
 

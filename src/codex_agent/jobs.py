@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from codex_agent.errors import ErrorClass, Exit, exit_for
-from codex_agent.events import Usage
 from codex_agent.states import JOB_ENDS, TURN_ENDS, JobState, TurnEvent, TurnState
+from codex_agent.usage import Usage
 
 SUMMARY_CHARS = 500
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from codex_agent.checkout import checkout_of
 from codex_agent.errors import AgentError, Exit, usage_error
-from codex_agent.events import Usage
 from codex_agent.jobs import Job
 from codex_agent.states import JobState
 from codex_agent.store import Store
+from codex_agent.usage import Usage
 
 # A follow-up in the queue: its job has begun before, so its own state does not say it.
 _WAITS = "EXISTS (SELECT 1 FROM turns t WHERE t.job = jobs.id AND t.state = 'queued' AND t.waits_since IS NOT NULL)"

@@ -7,9 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from codex_agent.errors import ErrorClass
-from codex_agent.events import Usage
 from codex_agent.jobs import Identity, Job, JobSpec, Question, Turn
 from codex_agent.states import JobState, TurnEvent, TurnState
+from codex_agent.usage import Usage
 
 Row = Any  # sqlite3.Row, or a mapping in tests
 

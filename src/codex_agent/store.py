@@ -15,12 +15,12 @@ from pathlib import Path
 from codex_agent import backlog, database, rows
 from codex_agent.change import OPEN, Change, write_journal
 from codex_agent.errors import AgentError, Exit
-from codex_agent.events import Usage
 from codex_agent.jobs import Job, JobSpec, Turn
 from codex_agent.states import (
     JobState,
     TurnState,
 )
+from codex_agent.usage import Usage
 
 # The one that runs, for a person may begin a turn of an interactive job while follow-ups with lower numbers are queued.
 NEWEST_STARTED = (

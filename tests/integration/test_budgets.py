@@ -12,9 +12,10 @@ from repositories import Repository
 
 from codex_agent import budgets
 from codex_agent.errors import AgentError, ErrorClass
-from codex_agent.events import TurnFailed, Usage
+from codex_agent.events import TurnFailed
 from codex_agent.states import JobState
 from codex_agent.supervisor.recording import stop_spent
+from codex_agent.usage import Usage
 
 OVER = TurnFailed("too much", ErrorClass.USAGE_LIMIT, "raise it")
 

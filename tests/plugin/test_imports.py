@@ -51,6 +51,7 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
             "comparing",
             "errors",
             "events",
+            "usage",
             "jobs",
             "queueing",
             "folding",
@@ -286,7 +287,7 @@ def test_what_every_command_imports_is_not_the_work_of_one() -> None:
     loaded = {name.removeprefix("codex_agent.") for name in run.stdout.split()}
     assert {"cli.comparing", "cli.reviewing", "cli.worktrees", "cli.staging"} <= loaded
     work = {"cli.compare", "cli.diff", "cli.fan_out", "cli.merge", "cli.review", "comparing", "stages.detecting"}
-    assert not loaded & {*work, "stages.vocabulary", "worktrees.changes", "worktrees.merging"}
+    assert not loaded & {*work, "events", "stages.vocabulary", "worktrees.changes", "worktrees.merging"}
 
 
 def test_the_lean_front_compiles_no_annotations() -> None:

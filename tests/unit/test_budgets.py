@@ -11,8 +11,8 @@ import pytest
 
 from codex_agent import budgets
 from codex_agent.errors import AgentError, ErrorClass, Exit
-from codex_agent.events import Usage
 from codex_agent.jobs import JobSpec
+from codex_agent.usage import Usage
 
 
 class Rows:

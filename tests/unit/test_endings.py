@@ -6,9 +6,10 @@ import pytest
 
 from codex_agent.endings import Ending, StopReason, after_exit, said
 from codex_agent.errors import ErrorClass
-from codex_agent.events import Message, Notice, ToolEnded, ToolStarted, TurnCompleted, TurnFailed, Usage
+from codex_agent.events import Message, Notice, ToolEnded, ToolStarted, TurnCompleted, TurnFailed
 from codex_agent.folding import TurnFold, fold_all
 from codex_agent.states import TurnEvent
+from codex_agent.usage import Usage
 
 CRASH = TurnFailed("it crashed", ErrorClass.CRASHED)
 DONE = fold_all(TurnFold(), [Message("answer"), TurnCompleted(Usage(1))], "/w")

@@ -15,9 +15,9 @@ from codex_agent.events import (
     TurnCompleted,
     TurnFailed,
     TurnUsed,
-    Usage,
 )
 from codex_agent.folding import TurnFold, fold_all, whole
+from codex_agent.usage import Usage
 
 FULL = TurnFailed("it did not fit", ErrorClass.CONTEXT_LIMIT)
 DONE = TurnCompleted(unanswered=FULL)

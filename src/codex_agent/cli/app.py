@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Annotated
 
 import typer
+from typer.main import get_command_name
 
 from codex_agent import __version__
 from codex_agent.cli import (
@@ -52,7 +54,7 @@ def run_app(argv: list[str]) -> int:
 
     def call() -> int:
         try:
-            code: object = app(argv, standalone_mode=False, prog_name="codex-agent")
+            code: object = with_alone(argv[0] if argv else "")(argv, standalone_mode=False, prog_name="codex-agent")
         except click.NoArgsIsHelpError as error:
             sys.stdout.write(error.format_message() + "\n")
             return int(Exit.USAGE)
@@ -64,6 +66,20 @@ def run_app(argv: list[str]) -> int:
         return code if isinstance(code, int) else 0
 
     return boundary.run(call, json_output=json_output)
+
+
+def with_alone(name: str) -> typer.Typer:
+    """The app with this command and no other, as typer takes 100 ms to build them all; the whole one where no command has this name."""
+    groups = [group.typer_instance for group in app.registered_groups if not group.name]
+    commands = [command for group in (app, *groups) if group for command in group.registered_commands]
+    alone = copy.copy(app)
+    alone.registered_groups = [group for group in app.registered_groups if group.name == name]
+    alone.registered_commands = [command for command in commands if _name(command) == name]
+    return alone if alone.registered_groups or alone.registered_commands else app
+
+
+def _name(command: typer.models.CommandInfo) -> str:
+    return command.name or get_command_name(command.callback.__name__ if command.callback else "")
 
 
 @app.callback(invoke_without_command=True)

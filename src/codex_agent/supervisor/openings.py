@@ -18,7 +18,6 @@ from codex_agent import budgets, config, processes
 from codex_agent.config import Settings
 from codex_agent.endings import StopReason
 from codex_agent.errors import AgentError, usage_error
-from codex_agent.events import Usage
 from codex_agent.ids import FULL_ID
 from codex_agent.jobs import Job, JobSpec
 from codex_agent.paths import write_atomic
@@ -34,6 +33,7 @@ from codex_agent.supervisor.requests import Push, Request, disk_errors, env_of, 
 from codex_agent.supervisor.roster import Roster
 from codex_agent.supervisor.terminals import Terminals
 from codex_agent.supervisor.turn_run import Ticket
+from codex_agent.usage import Usage
 from codex_agent.worktrees.creating import Wish
 
 START_S = 15.0

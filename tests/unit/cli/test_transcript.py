@@ -19,9 +19,9 @@ from codex_agent.events import (
     ToolEnded,
     TurnCompleted,
     TurnFailed,
-    Usage,
 )
 from codex_agent.plaintext import plain
+from codex_agent.usage import Usage
 
 
 def printed(capsys: pytest.CaptureFixture[str], pieces: list[bytes]) -> str:

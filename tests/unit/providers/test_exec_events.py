@@ -17,11 +17,11 @@ from codex_agent.events import (
     ToolEnded,
     ToolStarted,
     TurnCompleted,
-    Usage,
 )
 from codex_agent.providers import shortening
 from codex_agent.providers.codex import exec_events, rollout
 from codex_agent.providers.gemini import exec_events as gemini_events
+from codex_agent.usage import Usage
 
 # Shapes close to what the client prints, with anything at all as values.
 TEXT = st.text(st.sampled_from("a \n\0'\"\\é🎉\ud800"), max_size=8)

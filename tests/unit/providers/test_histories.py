@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from codex_agent.events import Usage
 from codex_agent.folding import TurnFold, fold_all, whole
 from codex_agent.providers import get
+from codex_agent.usage import Usage
 
 FOLDER = Path(__file__).parent / "histories"
 RECORDED = sorted(path.name.removesuffix(".jsonl") for path in FOLDER.glob("*.jsonl") if ".expected." not in path.name)

@@ -19,11 +19,11 @@ from codex_agent.events import (
     ToolStarted,
     TurnCompleted,
     TurnStarted,
-    Usage,
 )
 from codex_agent.providers.codex import faults
 from codex_agent.providers.decoding import child, children, count, decode, number, text
 from codex_agent.providers.shortening import cut, short
+from codex_agent.usage import Usage
 
 _UNQUOTE_CHARS = 10_000  # unquoting is slow, and a longer title is cut anyway
 _SHELL = re.compile(r"(?:/\S*/)?(?:ba|z|da|k|fi)?sh -l?c ")

@@ -23,12 +23,12 @@ from codex_agent.events import (
     TurnFailed,
     TurnStarted,
     TurnUsed,
-    Usage,
 )
 from codex_agent.providers.decoding import child, clean, count, decode, text
 from codex_agent.providers.gemini import faults
 from codex_agent.providers.reasons import NEW_THREAD
 from codex_agent.providers.shortening import cut, short
+from codex_agent.usage import Usage
 
 UNANSWERED = TurnFailed(
     "gemini ended the turn without an answer: it does so when the conversation no longer fits into the model's context",

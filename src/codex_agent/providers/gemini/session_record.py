@@ -6,8 +6,9 @@ import json
 import os
 from pathlib import Path
 
-from codex_agent.events import Event, MessageRecorded, ModelCalled, SettingsSeen, Usage
+from codex_agent.events import Event, MessageRecorded, ModelCalled, SettingsSeen
 from codex_agent.providers.decoding import child, count, decode, text
+from codex_agent.usage import Usage
 
 _HEAD_BYTES = 4096
 
