@@ -606,13 +606,14 @@ refuse_while_jobs_run() {
 }
 
 # It, and a client's server that it keeps, would stay for a minute after the last job, and needs nothing that is not on disk.
+# The runtime may be of another version, with other words for this; then it leaves by itself.
 end_supervisor() {
     [ -n "$runtime" ] || return 0
     CODEX_AGENT_HOME=$home "$runtime/bin/python" -I -c '
-from codex_agent import client, errors, paths
 try:
+    from codex_agent import client, paths
     client.dismiss(paths.default_home())
-except (client.Gone, errors.AgentError) as error:
+except Exception as error:
     print(f"Note: the background supervisor could not be asked to leave: {error}")'
 }
 

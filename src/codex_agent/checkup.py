@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from codex_agent import __version__, backlog, client, config, confinement, providers, wire
+from codex_agent import __version__, backlog, config, confinement, connecting, providers, wire
 from codex_agent.errors import AgentError
 from codex_agent.installed import is_ours
 from codex_agent.jobs import iso
@@ -200,7 +200,7 @@ def config_file(env: Mapping[str, str]) -> Finding:
 def supervisor(home: Home) -> Finding:
     """Who decides at this moment. Nobody is fine: a job starts one. Known by its lock; asked for its version, never started."""
     details: dict[str, Any] = {
-        "running": client.alive(home),
+        "running": connecting.alive(home),
         "pid": None,
         "version": None,
         "live_jobs": live_jobs(home),
@@ -273,14 +273,14 @@ def _owner_pid(home: Home) -> int | None:
 def _hello(home: Home) -> dict[str, Any] | None:
     """The answer of the supervisor that runs; None when it is silent. Unlike `client.call` this starts and replaces nobody."""
     sock = socket.socket(socket.AF_UNIX)
-    connection = client.Connection(sock, "")
+    connection = connecting.Connection(sock, "")
     try:
         sock.settimeout(wire.ACK_S)
         sock.connect(str(home.socket))
         connection.send("hello")
         acknowledged = connection.receive(wire.ACK_S)
         return connection.receive(wire.ACK_S) if acknowledged else None
-    except (OSError, client.Gone, ValueError):
+    except (OSError, connecting.Gone, ValueError):
         return None
     finally:
         connection.close()

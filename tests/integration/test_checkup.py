@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from codex_agent import checkup, client
+from codex_agent import checkup, connecting
 from codex_agent.cli.app import run_app
 from codex_agent.paths import Home, default_home
 from codex_agent.store import Store
@@ -157,7 +157,7 @@ def test_no_supervisor_is_fine_and_none_is_started() -> None:
     assert not default_home().root.exists()
     Store.open(default_home().ensure().db).close()
     assert checkup.supervisor(default_home()).ok
-    assert not client.alive(default_home())
+    assert not connecting.alive(default_home())
 
 
 def test_a_supervisor_that_is_silent_is_reported_and_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from codex_agent import client, comparisons
+from codex_agent import comparisons, connecting
 from codex_agent.comparisons import Draw, Side
 from codex_agent.errors import AgentError
 from codex_agent.jobs import JobSpec
@@ -112,7 +112,7 @@ def state_home(home: Path) -> Iterator[Home]:
     found.ensure()
     yield found
     if found.lock.exists():
-        client.end_supervisor(found, found.lock.read_text())
+        connecting.end_supervisor(found, found.lock.read_text())
 
 
 class Records:

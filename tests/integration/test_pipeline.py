@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from codex_agent import client, glance, pipeline
+from codex_agent import connecting, glance, pipeline
 from codex_agent.approval import digest
 from codex_agent.change import write_journal
 from codex_agent.checkout import place_of
@@ -161,7 +161,7 @@ def state_home(home: Path) -> Iterator[Home]:
     found = default_home()
     yield found
     if found.lock.exists():
-        client.end_supervisor(found, found.lock.read_text())
+        connecting.end_supervisor(found, found.lock.read_text())
 
 
 def write_prd(repo: Path, name: str) -> None:
@@ -296,7 +296,7 @@ class TestPipelineCommand:
         approved = said(run("pipeline", "approve", "--json"))
         assert (approved["prd"], approved["approval"]) == ("docs/prds/sso.md", "approved")
         assert approved["approved_at"]
-        assert client.alive(state_home)
+        assert connecting.alive(state_home)
         shown = run("pipeline", session="another")
         assert shown.stdout.splitlines()[0] == "Stage: prd"
         assert "docs/prds/sso.md (approved " in shown.stdout

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from codex_agent import client, processes
+from codex_agent import client, connecting, processes
 from codex_agent.jobs import Identity
 from codex_agent.paths import Home
 
 
 def supervisor(home: Home) -> Identity:
     """Whoever answers on the socket of this home, started if nobody does."""
-    client.connect(home).close()
+    connecting.connect(home).close()
     pid, start = home.lock.read_text().split()
     return Identity(int(pid), start)
 

@@ -106,7 +106,7 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
     "protocol": ({"wire"}, {"pure"}),
     "terminal": ({"terminal"}, {"pure", "disk", "protocol"}),
     "supervisor": ({"supervisor"}, {"pure", "disk", "protocol", "providers", "drivers"}),
-    "client": ({"client"}, {"pure", "disk", "protocol"}),
+    "client": ({"client", "connecting"}, {"pure", "disk", "protocol"}),
     "checks": ({"checkup", "confinement", "models"}, {"pure", "disk", "protocol", "providers", "client"}),
     "demo": ({"demo"}, {"providers", "pure", "disk", "client"}),
     "cli": (

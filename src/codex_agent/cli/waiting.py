@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from codex_agent import client
+from codex_agent import client, connecting
 from codex_agent.cli import boundary, output
 from codex_agent.cli.options import AwaitOptions
 from codex_agent.errors import AgentError, Exit, exit_for, usage_error, worst
@@ -218,8 +218,8 @@ def _entry(answer: Answer) -> dict[str, Any]:
 
 def mark_read(home: Home, answers: Iterable[Answer]) -> None:
     """Tell the supervisor that these answers were shown. One that cannot be told stays unread, which is the safe side."""
-    with contextlib.suppress(client.Gone, AgentError):
-        connection = client.connect(home)
+    with contextlib.suppress(connecting.Gone, AgentError):
+        connection = connecting.connect(home)
         for answer in answers:
             place = {"job": answer["job"]["id"], "turn": answer["turn"]["turn"]}
             connection.send("read", **place)
