@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.table import Row, Work, against
-from codex_agent.jobs import JobSpec
 from codex_agent.paths import Home
+from codex_agent.specs import JobSpec
 from codex_agent.store import Store
 
 PLUGIN = Path(__file__).resolve().parents[1]

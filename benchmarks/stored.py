@@ -11,8 +11,8 @@ from pathlib import Path
 
 from benchmarks.ground import COMMAND, Ground
 from benchmarks.table import Row, against
-from codex_agent.jobs import JobSpec
 from codex_agent.paths import Home
+from codex_agent.specs import JobSpec
 from codex_agent.store import Store
 
 FIRST = "00000000"

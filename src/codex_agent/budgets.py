@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from codex_agent.errors import AgentError, ErrorClass, Exit, usage_error
-from codex_agent.jobs import JobSpec
 from codex_agent.rows import usage_of
+from codex_agent.specs import JobSpec
 
 if TYPE_CHECKING:
     from codex_agent.events import TurnFailed

@@ -1,4 +1,4 @@
-"""The records: what a job is asked to be (`JobSpec`), what we know of it (`Job`), and each of its turns (`Turn`). Values only.
+"""The records: what we know of a job (`Job`), and of each of its turns (`Turn`). Values only.
 
 Times are seconds since the epoch (float); the JSON contract shows them as ISO 8601 in UTC.
 """
@@ -7,105 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from codex_agent.errors import ErrorClass, Exit, exit_for
+from codex_agent.specs import JobSpec
 from codex_agent.states import JOB_ENDS, TURN_ENDS, JobState, TurnEvent, TurnState
 from codex_agent.usage import Usage
 
 SUMMARY_CHARS = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Worktree:
-    """A git worktree that was made for one job. `branch` is None for one of which nothing is to be kept."""
-
-    path: str  # its top folder
-    git_dir: str  # its own folder inside the repository's git folder
-    repo: str  # top folder of the checkout from which the job was started: changes are merged there
-    folder: str  # where the caller stood
-    base: str  # the commit that it began as
-    branch: str | None = None
-    setup: tuple[tuple[str, str], ...] = ()  # copied files that git does not ignore, with their SHA-256
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Worktree:
-        known = {f.name for f in fields(cls)}
-        values = {k: v for k, v in data.items() if k in known}
-        return cls(**{**values, "setup": tuple((path, digest) for path, digest in values.get("setup", ()))})
-
-    def as_json(self) -> dict[str, Any]:
-        """As `jobs --json` has it."""
-        names = ("path", "repo", "folder", "base", "branch")
-        return {**{name: getattr(self, name) for name in names}, "throwaway": self.branch is None}
-
-
-@dataclass(frozen=True, slots=True)
-class JobSpec:
-    """What `start` was asked for; everything a follow-up has to pass again. Written down, so never a secret of the environment."""
-
-    cwd: str
-    provider: str = "openai"
-    mode: str = "exec"
-    prompt: str = ""  # the first 500 characters, for lists; the whole prompt is jobs/<id>.prompt
-    argv: tuple[str, ...] = ()  # the command of a background terminal
-    until: str | None = None  # the line that its `run` waits for, as a regular expression
-    name: str | None = None
-    model: str | None = None
-    reasoning: str | None = None
-    sandbox: str = "workspace-write"
-    network: bool = False
-    search: bool = False
-    add_dirs: tuple[str, ...] = ()
-    images: tuple[str, ...] = ()
-    profile: str | None = None
-    config: tuple[str, ...] = ()
-    client_home: str | None = None  # the client's home of the first turn: the thread lives there
-    parent_session: str | None = None
-    max_minutes: float | None = None
-    inactivity_minutes: float | None = None
-    max_log_mb: float | None = None
-    max_tokens: int | None = None  # what the job may use in all; see `budgets`
-    max_session_tokens: int | None = None  # what the jobs of its session may use together
-    notify_on_complete: str | None = None
-    approval_policy: str = "never"  # when the agent asks before it acts; an exec agent never can
-    idle_minutes: float | None = None  # an interactive job that nobody talks to for this long is completed
-    window: bool = True  # show it in tmux where tmux is there
-    fork_of: str | None = None  # the job whose history the thread began with
-    fork_thread: str | None = None  # that job's thread
-    fork_record: str | None = None  # the client's record of it
-    fork_tokens: int = 0  # what that history has used: the client counts on from there
-    client_command: str | None = None  # how a person goes on in the client itself; {thread} stands for the thread's id
-    absent_dirs: tuple[str, ...] = ()  # sandbox mount points that were not in cwd before the job
-    output_schema: str | None = (
-        None  # what the user calls the schema of the answers; the schema is jobs/<id>.schema.json
-    )
-    worktree: Worktree | None = None  # made for this job; cwd lies in it
-    group_id: str | None = None  # of the jobs that one command started together
-    group_parallel: int = 0  # how many of them may be at work at the same time; 0: any number
-
-    @property
-    def place(self) -> str:
-        """The folder to which the job belongs for people: where its command was given."""
-        return self.worktree.folder if self.worktree else self.cwd
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
-
-    def follow_up(self) -> JobSpec:
-        """As it is asked for in later turns: the thread has its own history now, whatever it began with."""
-        return replace(self, fork_thread=None, fork_record=None)
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> JobSpec:
-        """Fields of a newer version are dropped, missing ones get their default."""
-        known = {f.name for f in fields(cls)}
-        values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in known}
-        if values.get("worktree") is not None:
-            values["worktree"] = Worktree.from_json(values["worktree"])
-        return cls(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +109,7 @@ class Turn:
             "corrects": self.corrects,
             "corrected_by": self.corrected_by,
             "error": self.error_json(),
-            "tokens": usage_json(self.usage),
+            "tokens": self.usage.as_json(),
             "files_modified": list(self.files),
             "questions": [question.as_json() for question in self.asked],
             "exit_code": self.exit_code,
@@ -309,7 +220,7 @@ class Job:
             "created_at": iso(self.created_at),
             "started_at": iso(self.started_at),
             "completed_at": iso(self.completed_at) if self.ended else None,
-            "tokens": {**usage_json(self.usage), **self._context_json()},
+            "tokens": {**self.usage.as_json(), **self._context_json()},
             "budget": {"max_tokens": self.spec.max_tokens, "spent": self.spent},
             "files_modified": list(self.files),
             "summary": self.last_message[:SUMMARY_CHARS] if self.last_message else None,
@@ -339,10 +250,6 @@ class Job:
 
 def in_short(misfits: Sequence[str]) -> str:
     return misfits[0] + (f" (and {len(misfits) - 1} more)" if len(misfits) > 1 else "")
-
-
-def usage_json(usage: Usage) -> dict[str, int]:
-    return {**asdict(usage), "total": usage.total}
 
 
 def iso(at: float | None) -> str | None:

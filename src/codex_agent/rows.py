@@ -7,7 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from codex_agent.errors import ErrorClass
-from codex_agent.jobs import Identity, Job, JobSpec, Question, Turn
+from codex_agent.jobs import Identity, Job, Question, Turn
+from codex_agent.specs import JobSpec
 from codex_agent.states import JobState, TurnEvent, TurnState
 from codex_agent.usage import Usage
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from codex_agent import backlog, database, rows
 from codex_agent.change import OPEN, Change, write_journal
 from codex_agent.errors import AgentError, Exit
-from codex_agent.jobs import Job, JobSpec, Turn
+from codex_agent.jobs import Job, Turn
+from codex_agent.specs import JobSpec
 from codex_agent.states import (
     JobState,
     TurnState,

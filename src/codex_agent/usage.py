@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +34,6 @@ class Usage:
             max(0, self.output - earlier.output),
             max(0, self.reasoning_output - earlier.reasoning_output),
         )
+
+    def as_json(self) -> dict[str, int]:
+        return {**asdict(self), "total": self.total}

@@ -30,10 +30,10 @@ from codex_agent.events import (
     TurnFailed,
     TurnIdentified,
 )
-from codex_agent.jobs import JobSpec
 from codex_agent.providers import NotifyHook, Prepared, Provider, get
 from codex_agent.providers.codex import binary, catalogue
 from codex_agent.providers.models import cheapest
+from codex_agent.specs import JobSpec
 
 HOOK_SCRIPT = Path(__file__).resolve().parents[2] / "hooks" / "codex_notify.py"
 HOOK = NotifyHook(python=sys.executable, script=str(HOOK_SCRIPT), home="/none", socket="/none/s", job="0123abcd")

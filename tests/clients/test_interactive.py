@@ -433,9 +433,10 @@ def test_what_the_client_sends_and_takes_fits_the_schema_that_it_generates(
 ) -> None:
     import jsonschema
 
-    from codex_agent.jobs import Job, JobSpec, Turn
+    from codex_agent.jobs import Job, Turn
     from codex_agent.providers.base import Prepared
     from codex_agent.providers.codex import threads
+    from codex_agent.specs import JobSpec
     from codex_agent.states import JobState, TurnState
 
     command = [str(codex_bin), "app-server", "generate-json-schema", "--out", str(tmp_path)]

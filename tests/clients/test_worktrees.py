@@ -14,8 +14,8 @@ import pytest
 
 from codex_agent.demo.directive import compose
 from codex_agent.demo.script import Gate, Text
-from codex_agent.jobs import JobSpec, Worktree
 from codex_agent.providers import get
+from codex_agent.specs import JobSpec, Worktree
 
 if TYPE_CHECKING:
     from fleet import Fleet

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from codex_agent.jobs import JobSpec
 from codex_agent.paths import Home
 from codex_agent.providers.base import Prepared
+from codex_agent.specs import JobSpec
 from codex_agent.states import JobEvent, JobState, TurnEvent
 from codex_agent.store import Store
 from codex_agent.supervisor import openings

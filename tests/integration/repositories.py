@@ -6,8 +6,8 @@ import os
 import subprocess
 from pathlib import Path
 
-from codex_agent.jobs import Worktree
 from codex_agent.paths import Home
+from codex_agent.specs import Worktree
 from codex_agent.worktrees import creating
 from codex_agent.worktrees.creating import Made, Wish
 

@@ -13,8 +13,8 @@ import pytest
 from codex_agent import backlog
 from codex_agent.errors import ErrorClass
 from codex_agent.events import TurnFailed
-from codex_agent.jobs import JobSpec
 from codex_agent.paths import Home
+from codex_agent.specs import JobSpec
 from codex_agent.states import JobEvent, JobState, TurnEvent
 from codex_agent.store import Store
 from codex_agent.supervisor.admission import Admission

@@ -13,8 +13,9 @@ import pytest
 from codex_agent.errors import AgentError, Exit
 from codex_agent.prompts.reviewing import Change, Held, Touched, review_task
 from codex_agent.sources import changes, git, visible
-from codex_agent.sources.changes import Wanted, gather
+from codex_agent.sources.changes import gather
 from codex_agent.sources.reviewed_tree import COUNTLESS, ReviewedTree
+from codex_agent.sources.revisions import Wanted
 
 TOKEN = "ghp_" + "x7Kq2Lm9Zr4Tb8Wn3Vc6Yd1Hf5Js0Pg7QaRe"[:36]  # made up
 IDENTITY = ("-c", "user.name=T", "-c", "user.email=t@example.invalid", "-c", "commit.gpgSign=false")
@@ -69,7 +70,7 @@ def statuses(change: Change) -> dict[str, str]:
 def test_without_room_for_temporary_files_it_says_so(repository: Repository) -> None:
     """In a process of its own that may not write a byte to any file, as on a full disk."""
     repository.write("orders.py", "changed\n")
-    gathering = "import sys, pathlib; from codex_agent.sources.changes import Wanted, gather; gather(pathlib.Path(sys.argv[1]), Wanted())"
+    gathering = "import sys, pathlib; from codex_agent.sources.changes import gather; from codex_agent.sources.revisions import Wanted; gather(pathlib.Path(sys.argv[1]), Wanted())"
     limited = ["sh", "-c", 'ulimit -f 0 && exec "$@"', "sh", sys.executable, "-I", "-B", "-c", gathering]
     done = subprocess.run([*limited, str(repository.root)], capture_output=True, text=True, check=False, timeout=60)
     assert "AgentError: cannot write temporary files" in done.stderr, done.stderr

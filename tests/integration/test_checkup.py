@@ -133,8 +133,8 @@ def test_a_damaged_store_is_a_problem_with_its_way_out(home: Path) -> None:
 
 @pytest.mark.parametrize(("free", "needed"), [(100 * 2**20, False), (2**20, True)])
 def test_little_space_is_a_remark_and_none_a_problem(monkeypatch: pytest.MonkeyPatch, free: int, needed: bool) -> None:
-    usage = checkup.shutil.disk_usage("/")
-    monkeypatch.setattr(checkup.shutil, "disk_usage", lambda _: usage._replace(free=free))
+    usage = checkup.state.shutil.disk_usage("/")
+    monkeypatch.setattr(checkup.state.shutil, "disk_usage", lambda _: usage._replace(free=free))
     finding = checkup.state_home(default_home())
     assert (finding.ok, finding.needed) == (False, needed)
     assert "MiB free" in str(finding.problem)
@@ -164,7 +164,7 @@ def test_a_supervisor_that_is_silent_is_reported_and_left_alone(monkeypatch: pyt
     import fcntl
 
     home = default_home().ensure()
-    monkeypatch.setattr(checkup.wire, "ACK_S", 0.05)
+    monkeypatch.setattr(checkup.state.wire, "ACK_S", 0.05)
     with home.lock.open("w") as lock, socket.socket(socket.AF_UNIX) as listener:
         lock.write("4242 1")
         lock.flush()

@@ -17,8 +17,8 @@ import pytest
 from codex_agent import comparisons, connecting
 from codex_agent.comparisons import Draw, Side
 from codex_agent.errors import AgentError
-from codex_agent.jobs import JobSpec
 from codex_agent.paths import Home, default_home, write_atomic
+from codex_agent.specs import JobSpec
 from codex_agent.states import JobEvent, TurnEvent
 from codex_agent.store import Store
 from codex_agent.supervisor.comparisons import Comparisons

@@ -11,8 +11,8 @@ import pytest
 from codex_agent.endings import StopReason
 from codex_agent.events import Event, Message, TurnAborted, TurnCompleted, TurnIdentified, UserSaid
 from codex_agent.folding import TurnFold
-from codex_agent.jobs import JobSpec
 from codex_agent.paths import Home, write_atomic
+from codex_agent.specs import JobSpec
 from codex_agent.states import JobEvent, JobState, TurnEvent
 from codex_agent.store import Store
 from codex_agent.supervisor.checking import Verdict

@@ -19,8 +19,8 @@ from codex_agent.checkout import place_of
 from codex_agent.cli import planning
 from codex_agent.cli.options import StartOptions
 from codex_agent.errors import AgentError, Exit
-from codex_agent.jobs import JobSpec
 from codex_agent.paths import Home, default_home
+from codex_agent.specs import JobSpec
 from codex_agent.standing import stand
 from codex_agent.states import JobEvent, TurnEvent
 from codex_agent.store import Store

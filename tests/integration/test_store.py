@@ -16,7 +16,7 @@ import pytest
 
 from codex_agent import database
 from codex_agent.errors import AgentError, Exit
-from codex_agent.jobs import JobSpec
+from codex_agent.specs import JobSpec
 from codex_agent.states import JobEvent, JobState, RefusedEvent, TurnEvent, TurnState
 from codex_agent.store import Store
 

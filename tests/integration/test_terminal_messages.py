@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from codex_agent.errors import AgentError
-from codex_agent.jobs import JobSpec
 from codex_agent.paths import Home
+from codex_agent.specs import JobSpec
 from codex_agent.states import JobEvent, TurnEvent
 from codex_agent.store import Store
 from codex_agent.supervisor.house import House

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_agent.events import Event, Message, TurnAborted, TurnCompleted, TurnIdentified, UserSaid
-from codex_agent.jobs import JobSpec
 from codex_agent.paths import Home, write_atomic
+from codex_agent.specs import JobSpec
 from codex_agent.states import JobEvent, TurnEvent
 from codex_agent.store import Store
 from codex_agent.supervisor.thread_record import RecordFold

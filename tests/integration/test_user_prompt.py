@@ -16,8 +16,8 @@ import pytest
 from codex_agent import pipeline
 from codex_agent.approval import digest
 from codex_agent.checkout import place_of
-from codex_agent.jobs import JobSpec
 from codex_agent.paths import default_home
+from codex_agent.specs import JobSpec
 from codex_agent.states import JobEvent, TurnEvent
 from codex_agent.store import Store
 

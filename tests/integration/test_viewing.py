@@ -16,9 +16,9 @@ import pytest
 from codex_agent import client
 from codex_agent.cli.app import run_app
 from codex_agent.errors import Exit
-from codex_agent.jobs import JobSpec
 from codex_agent.paths import Home, default_home
 from codex_agent.reading import Filter, Place, listed
+from codex_agent.specs import JobSpec
 from codex_agent.states import JobEvent, JobState, TurnEvent
 from codex_agent.store import Store
 from codex_agent.usage import Usage

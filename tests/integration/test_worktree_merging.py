@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from codex_agent.errors import AgentError
-from codex_agent.jobs import Worktree
+from codex_agent.specs import Worktree
 from codex_agent.worktrees import merging
 from codex_agent.worktrees.merging import Merged
 

@@ -32,7 +32,7 @@ from hypothesis.stateful import (
 from repositories import Repository
 
 from codex_agent.errors import AgentError
-from codex_agent.jobs import Worktree
+from codex_agent.specs import Worktree
 from codex_agent.worktrees import creating, merging, removing
 
 ROUNDS = int(os.environ.get("CODEX_AGENT_TEST_ROUNDS", "1"))

@@ -15,7 +15,7 @@ from offices import Office, nobody
 from repositories import Repository
 
 from codex_agent.errors import AgentError
-from codex_agent.jobs import JobSpec
+from codex_agent.specs import JobSpec
 from codex_agent.states import JobEvent, TurnEvent
 from codex_agent.supervisor import writers
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from codex_agent.jobs import JobSpec
 from codex_agent.paths import Home
+from codex_agent.specs import JobSpec
 from codex_agent.store import Store
 
 ROOT = Path(__file__).parents[2]

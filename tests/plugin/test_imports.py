@@ -53,6 +53,7 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
             "events",
             "usage",
             "jobs",
+            "specs",
             "queueing",
             "folding",
             "endings",

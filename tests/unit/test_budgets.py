@@ -11,7 +11,7 @@ import pytest
 
 from codex_agent import budgets
 from codex_agent.errors import AgentError, ErrorClass, Exit
-from codex_agent.jobs import JobSpec
+from codex_agent.specs import JobSpec
 from codex_agent.usage import Usage
 
 

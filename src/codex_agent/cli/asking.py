@@ -105,7 +105,7 @@ def read_text(file: str) -> str:
 
 
 def _spec(options: StartOptions, prompt: str) -> dict[str, Any]:
-    """The fields of `jobs.JobSpec` that a command line can set, as they cross the socket; the supervisor fills in the rest."""
+    """The fields of `specs.JobSpec` that a command line can set, as they cross the socket; the supervisor fills in the rest."""
     if options.fast and options.model:
         raise usage_error("two_models", "--fast and --model exclude each other")
     if options.max_minutes is not None and not 0 < options.max_minutes < 1e6:

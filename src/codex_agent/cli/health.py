@@ -14,10 +14,10 @@ from codex_agent import config as settings
 from codex_agent.cli import output
 from codex_agent.cli.tables import Column, cut, one_line, show
 from codex_agent.errors import LIMITS, AgentError, Exit
-from codex_agent.jobs import JobSpec
 from codex_agent.models import catalogue as offered
 from codex_agent.paths import Home, default_home
 from codex_agent.plaintext import plain
+from codex_agent.specs import JobSpec
 
 WORD = "ready"
 TURN_S = 300.0  # of the doctor's turn; a slow model is no fault

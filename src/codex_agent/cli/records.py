@@ -14,7 +14,7 @@ from codex_agent import reading
 from codex_agent.cli import folders, fresh, output
 from codex_agent.cli.tables import STATUS_STYLES, Column, clock, count, duration, one_line, show
 from codex_agent.errors import Exit, usage_error
-from codex_agent.jobs import iso, usage_json
+from codex_agent.jobs import iso
 from codex_agent.paths import default_home
 from codex_agent.plaintext import plain
 from codex_agent.store import Store
@@ -102,7 +102,7 @@ def usage(*, json_output: bool) -> int:
         limits = reading.limits(store) if store else []
     if json_output:
         body = {
-            by: [{by: use.key, "tokens": usage_json(use.usage), "jobs": use.jobs, "turns": use.turns} for use in uses]
+            by: [{by: use.key, "tokens": use.usage.as_json(), "jobs": use.jobs, "turns": use.turns} for use in uses]
             for by, uses in groups.items()
         }
         reports = [{"provider": provider, "at": iso(at), "limits": data} for provider, at, data in limits]

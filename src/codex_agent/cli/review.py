@@ -17,7 +17,7 @@ from codex_agent.errors import AgentError, Exit, usage_error, worst
 from codex_agent.paths import default_home
 from codex_agent.prompts.reviewing import Change
 from codex_agent.reports import Appended
-from codex_agent.sources import changes, tracking
+from codex_agent.sources import changes, revisions, tracking
 
 ROUNDS = 3
 MAX_ROUNDS = 20
@@ -25,7 +25,7 @@ MAX_ROUNDS = 20
 
 @dataclass(frozen=True, slots=True)
 class ReviewOptions:
-    wanted: changes.Wanted
+    wanted: revisions.Wanted
     agents: StartOptions  # what every agent is started with
     lenses: tuple[str, ...]
     fix: bool = False
@@ -41,7 +41,7 @@ def review(options: ReviewOptions) -> int:
     _check(options)
     cwd = _folder(options.agents.dir)
     top = changes.root_of(cwd)
-    root, branch = (top, changes.branch_of(top)) if top else (cwd, cwd.name)
+    root, branch = (top, revisions.branch_of(top)) if top else (cwd, cwd.name)
     file = tracking.place(root, branch, options.tracking, cwd)
     crew = Crew(default_home().ensure(), timeout_s=options.timeout_s, told=_told)
     prd = _prd(options.prd, cwd, root)

@@ -89,7 +89,7 @@ def _review(
     One agent for each lens, all at once. Findings of one fault become one, with who found it.
     """
     from codex_agent.cli import review
-    from codex_agent.sources.changes import Wanted
+    from codex_agent.sources.revisions import Wanted
 
     agents = StartOptions(
         provider=provider,

@@ -18,8 +18,9 @@ from codex_agent.prompts.findings import Finding, Merged, normal_path, read_answ
 from codex_agent.prompts.merging import merge
 from codex_agent.prompts.reviewing import Change, fix_task, review_task, verify_task
 from codex_agent.prompts.showing import one_line
-from codex_agent.sources.changes import Wanted, as_it_is_now, gather
+from codex_agent.sources.changes import as_it_is_now, gather
 from codex_agent.sources.reviewed_tree import ReviewedTree
+from codex_agent.sources.revisions import Wanted
 
 NAME_CHARS = 60
 FEWER = "name fewer paths: codex-agent review PATH..."

@@ -17,7 +17,7 @@ from codex_agent.cli.output import print_json, talk
 from codex_agent.errors import Exit, usage_error
 from codex_agent.events import Event, FilesChanged, PlanUpdated, TokensSeen, TurnCompleted, TurnUsed
 from codex_agent.following import Follower, Lines, blocks, tail_start
-from codex_agent.jobs import Job, usage_json
+from codex_agent.jobs import Job
 from codex_agent.paths import Home, default_home
 from codex_agent.plaintext import plain
 from codex_agent.store import Store
@@ -166,12 +166,12 @@ def event_json(event: Event) -> dict[str, Any]:
         case PlanUpdated(steps):
             data["steps"] = [{"step": step, "done": done} for step, done in steps]
         case TurnCompleted(usage):
-            data["usage"] = usage_json(usage) if usage else None
+            data["usage"] = usage.as_json() if usage else None
             del data["unanswered"]
         case TurnUsed(usage):
-            data["usage"] = usage_json(usage)
+            data["usage"] = usage.as_json()
         case TokensSeen(total):
-            data["total"] = usage_json(total)
+            data["total"] = total.as_json()
         case _:
             pass
     return data

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from codex_agent.events import Event, TurnFailed
-from codex_agent.jobs import Job, JobSpec, Question
+from codex_agent.jobs import Job, Question
 from codex_agent.providers.models import Catalogue
+from codex_agent.specs import JobSpec
 
 
 @dataclass(frozen=True, slots=True)

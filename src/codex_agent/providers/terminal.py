@@ -12,9 +12,9 @@ from typing import Any
 
 from codex_agent.errors import ErrorClass, usage_error
 from codex_agent.events import Event, Matched, Message, TurnCompleted, TurnFailed, TurnStarted
-from codex_agent.jobs import JobSpec
 from codex_agent.providers.base import Installed, NotifyHook, Prepared, ThreadClient
 from codex_agent.providers.models import Catalogue
+from codex_agent.specs import JobSpec
 
 SIGNALLED = 128
 

@@ -3,46 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from codex_agent.errors import AgentError, usage_error
 from codex_agent.prompts.reviewing import Change, Held, Touched
 from codex_agent.prompts.showing import one_line
-from codex_agent.sources import diff_sections, git, git_output, selection, visible
+from codex_agent.sources import diff_sections, git, git_output, raw_diff, revisions, selection, visible
 from codex_agent.sources.patterns import expand, has_wildcard
+from codex_agent.sources.revisions import Wanted
 from codex_agent.sources.untracked import as_diff
 
 DIFF_BYTES = 200_000  # some 50,000 tokens, for each reviewer
 DIFF_S = 120.0  # a large tree with a cold cache
 DIFFED_ALONE = 200  # files that git is run for one by one
 PATHS_HANDED_ON = 200  # more files than these are not named one by one to git
-SUBJECT_CHARS = 80
 DIFF = (
     *("diff", "--no-color", "--src-prefix=a/", "--dst-prefix=b/", "--no-relative"),
     *("--find-renames", "--submodule=short", "--ignore-submodules=dirty", "--ws-error-highlight=none", "-O/dev/null"),
 )  # fmt: skip
 PATCH = ("--unified=3", "--inter-hunk-context=0")
-STATUSES = {
-    "A": "added",
-    "M": "modified",
-    "D": "deleted",
-    "R": "renamed",
-    "C": "copied",
-    "T": "retyped",
-    "U": "unmerged",
-}
-LINK, SUBMODULE = "120000", "160000"
-
-
-class Wanted(NamedTuple):
-    """What was asked for. `since` is a tree with which the files are compared as they are now."""
-
-    paths: tuple[str, ...] = ()
-    base: str | None = None
-    commit: str | None = None
-    since: str | None = None
 
 
 def gather(cwd: Path, wanted: Wanted, *, leave_out: Sequence[str] = ()) -> Change:
@@ -115,14 +95,14 @@ def _specs(paths: Sequence[str], leave_out: Sequence[str]) -> list[str]:
 
 
 def _compared(root: Path, wanted: Wanted, paths: Sequence[str], leave_out: Sequence[str]) -> Change:
-    title, branch, old, new = _ends(root, wanted)
+    title, branch, old, new = revisions.ends(root, wanted)
     title += _of(paths)
     ends = [old, new] if new else [old]
     with git_output.apart(root) as apart:
         raw = git.run(
             root, *DIFF, "--raw", "--numstat", "-z", *ends, *_specs(paths, leave_out), apart=apart, timeout_s=DIFF_S
         )
-        files = _touched(raw)
+        files = raw_diff.touched(raw)
         parts, unseen = _parts(root, apart, ends, files, paths, leave_out)
     files = tuple(_unseen(file, "changed") if file.path in unseen else file for file in files)
     if new is None:
@@ -171,7 +151,7 @@ def _untracked(root: Path, specs: Sequence[str], parts: dict[str, bytes]) -> lis
     """The files that git does not know yet; their diffs are added to `parts`."""
     files = []
     left = visible.LOOKED_THROUGH_BYTES - sum(map(len, parts.values()))
-    for name in _names(git.run(root, "ls-files", "-z", "--others", "--exclude-standard", *specs)):
+    for name in raw_diff.names(git.run(root, "ls-files", "-z", "--others", "--exclude-standard", *specs)):
         file = visible.by_name(Touched(name, "untracked"))
         if file.held is None:
             file, shown = as_diff(root, name, limit=left)
@@ -189,99 +169,6 @@ def _of(paths: Sequence[str]) -> str:
     return f" in {shown}{f' and {len(paths) - 3} more' if len(paths) > 3 else ''}" if paths else ""
 
 
-def _ends(root: Path, wanted: Wanted) -> tuple[str, str, str, str | None]:
-    """Title, branch, and the two trees to compare; the second is None for the files as they are."""
-    head = _commit(root, "HEAD", missing=None)
-    branch = branch_of(root)
-    if wanted.since:
-        return f"what has changed since {wanted.since[:12]}", branch, wanted.since, None
-    if wanted.commit is not None:
-        commit = _commit(root, wanted.commit, missing="--commit")
-        subject = one_line(
-            git.run(root, "log", "-1", "--format=%s", commit or "").decode(errors="replace"), SUBJECT_CHARS
-        )
-        parent = _commit(root, f"{commit}^1", missing=None)
-        return f"commit {(commit or '')[:12]} ({subject})", branch, parent or _empty_tree(root), commit
-    if wanted.base is not None:
-        base = _commit(root, wanted.base, missing="--base")
-        if head is None:
-            raise AgentError(
-                "no_commits", "the branch has no commit yet", hint="codex-agent review reviews the working tree"
-            )
-        return f"{branch} against {one_line(wanted.base, 60)}", branch, _fork(root, base or "", head, wanted.base), None
-    return f"the uncommitted work on {branch}", branch, head or _empty_tree(root), None
-
-
-def _commit(root: Path, name: str, *, missing: str | None) -> str | None:
-    """The id of a commit; without one None, or an error in the name of the flag `missing`."""
-    try:
-        found = git.run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    except AgentError:
-        if missing is None:
-            return None
-        hint = "git branch --all lists branches, git log --oneline commits"
-        raise usage_error(
-            "no_such_commit", f"{missing}: {one_line(name)!r} is no commit of this repository", hint
-        ) from None
-    return found.decode().strip()
-
-
-def _fork(root: Path, base: str, head: str, named: str) -> str:
-    try:
-        return git.run(root, "merge-base", base, head).split()[0].decode()
-    except AgentError as error:
-        hint = "a shallow clone lacks it: git fetch --unshallow"
-        raise AgentError(
-            "no_common_commit", f"this branch and {one_line(named)} have no commit in common", hint=hint
-        ) from error
-
-
-def _empty_tree(root: Path) -> str:
-    return git.run(root, "hash-object", "-t", "tree", "/dev/null").decode().strip()
-
-
-def branch_of(root: Path) -> str:
-    """The branch, or the commit where there is none."""
-    try:
-        return one_line(git.run(root, "symbolic-ref", "--quiet", "--short", "HEAD").decode(errors="replace"), 60)
-    except AgentError:
-        return (_commit(root, "HEAD", missing=None) or "no branch")[:12]
-
-
-def _names(data: bytes) -> list[str]:
-    return [os.fsdecode(name) for name in data.split(b"\0") if name]
-
-
-def _touched(data: bytes) -> tuple[Touched, ...]:
-    """Out of `git diff --raw --numstat -z`: first the raw entries, then the numbers of lines."""
-    fields = iter(_names(data))
-    files: dict[str, Touched] = {}
-    for head, first, second in _records(fields):
-        name, old = (second, first) if second else (first, None)
-        if head.startswith(":"):
-            modes, status = head[1:].split()[:2], head.split()[4][0]
-            note = "submodule" if SUBMODULE in modes else "symbolic link" if LINK in modes else ""
-            files[name] = visible.by_name(Touched(name, STATUSES.get(status, "changed"), old=old, note=note))
-        elif name in files:
-            added, removed = head.split("\t")[:2]
-            if added == "-":
-                known = files[name]
-                files[name] = known._replace(note=known.note or visible.BINARY, held=known.held or Held.OPAQUE)
-            else:
-                files[name] = files[name]._replace(added=int(added), removed=int(removed))
-    return tuple(files.values())
-
-
-def _records(fields: Iterator[str]) -> Iterator[tuple[str, str, str]]:
-    """Head, name and, of a rename, the new name."""
-    for head in fields:
-        if head.startswith(":"):
-            yield head, next(fields), next(fields) if head.split()[4][0] in "RC" else ""
-        else:
-            added, removed, name = head.split("\t", 2)
-            yield f"{added}\t{removed}", *((name, "") if name else (next(fields), next(fields)))
-
-
 def _whole_files(root: Path, paths: Sequence[str], leave_out: Sequence[str]) -> Change:
     """Files as they are, with what git knows of folders. A file that was named is taken even if git ignores it."""
     found: dict[str, None] = {}
@@ -296,12 +183,12 @@ def _whole_files(root: Path, paths: Sequence[str], leave_out: Sequence[str]) -> 
         listed = git.run(
             root, "ls-files", "-z", "--cached", "--others", "--exclude-standard", *_specs([path], leave_out)
         )
-        found |= {name: None for name in _names(listed) if os.path.lexists(root / name)}
+        found |= {name: None for name in raw_diff.names(listed) if os.path.lexists(root / name)}
     if not found:
         raise AgentError(
             "nothing_to_review", f"nothing to review: no files{_of(paths)}", hint="git ls-files lists what git knows"
         )
-    return _as_they_are(root, paths, branch_of(root), [Touched(name, "file") for name in found])
+    return _as_they_are(root, paths, revisions.branch_of(root), [Touched(name, "file") for name in found])
 
 
 def _as_they_are(root: Path, paths: Sequence[str], branch: str, files: Sequence[Touched]) -> Change:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from codex_agent.errors import AgentError, Exit, usage_error
-from codex_agent.jobs import Job, JobSpec
+from codex_agent.jobs import Job
 from codex_agent.prompting import check_prompt
 from codex_agent.providers import get as provider_named
+from codex_agent.specs import JobSpec
 from codex_agent.states import JOB_ENDS, JobEvent, JobState
 from codex_agent.supervisor.house import House
 from codex_agent.supervisor.openings import PREVIEW_CHARS, Openings

@@ -14,8 +14,9 @@ from typing import Any
 
 from codex_agent import signals
 from codex_agent.errors import AgentError
-from codex_agent.jobs import Job, Worktree
+from codex_agent.jobs import Job
 from codex_agent.paths import Home
+from codex_agent.specs import Worktree
 from codex_agent.store import Store
 from codex_agent.supervisor.admission import Admission
 from codex_agent.supervisor.checking import Checks

@@ -12,7 +12,8 @@ from typing import Any
 from codex_agent import config
 from codex_agent.config import Settings
 from codex_agent.errors import AgentError
-from codex_agent.jobs import Job, JobSpec, Worktree
+from codex_agent.jobs import Job
+from codex_agent.specs import JobSpec, Worktree
 from codex_agent.states import TURN_ENDS
 from codex_agent.supervisor import writers
 from codex_agent.supervisor.house import House, log

@@ -19,12 +19,13 @@ from codex_agent.config import Settings
 from codex_agent.endings import StopReason
 from codex_agent.errors import AgentError, usage_error
 from codex_agent.ids import FULL_ID
-from codex_agent.jobs import Job, JobSpec
+from codex_agent.jobs import Job
 from codex_agent.paths import write_atomic
 from codex_agent.prompting import check_prompt
 from codex_agent.providers import agent as agent_named
 from codex_agent.providers import get as provider_named
 from codex_agent.providers.base import Prepared
+from codex_agent.specs import JobSpec
 from codex_agent.states import JOB_ENDS, JobEvent, JobState
 from codex_agent.supervisor import aftermath, writers
 from codex_agent.supervisor.house import House

@@ -10,8 +10,8 @@ from codex_agent.change import Change
 from codex_agent.endings import Ending
 from codex_agent.events import TurnFailed
 from codex_agent.folding import TurnFold, merged
-from codex_agent.jobs import JobSpec
 from codex_agent.rows import files_of, usage_of
+from codex_agent.specs import JobSpec
 from codex_agent.states import JobEvent, JobState, TurnEvent
 from codex_agent.supervisor.holding import take_answer, take_limit
 from codex_agent.supervisor.reading import TurnReader

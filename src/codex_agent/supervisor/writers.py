@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from codex_agent.errors import AgentError
-from codex_agent.jobs import JobSpec, Worktree
 from codex_agent.sources.git import top
+from codex_agent.specs import JobSpec, Worktree
 from codex_agent.states import JobState
 from codex_agent.supervisor.house import House
 

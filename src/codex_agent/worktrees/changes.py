@@ -10,7 +10,7 @@ from shlex import quote
 from typing import Any
 
 from codex_agent.errors import AgentError
-from codex_agent.jobs import Worktree
+from codex_agent.specs import Worktree
 from codex_agent.worktrees.checkout import Checkout, checkout_of, inspect, line
 from codex_agent.worktrees.setup_files import untouched
 from codex_agent.worktrees.snapshots import snapshot

@@ -11,7 +11,7 @@ from pathlib import Path
 from shlex import quote
 
 from codex_agent.errors import AgentError, usage_error
-from codex_agent.jobs import Worktree
+from codex_agent.specs import Worktree
 from codex_agent.worktrees import runner
 
 UNDER_WAY = {

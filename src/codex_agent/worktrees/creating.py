@@ -20,8 +20,8 @@ from typing import Any
 
 from codex_agent.errors import AgentError, usage_error
 from codex_agent.ids import FULL_ID
-from codex_agent.jobs import Worktree
 from codex_agent.paths import Home
+from codex_agent.specs import Worktree
 from codex_agent.worktrees import runner, setup_files
 from codex_agent.worktrees.carrying import carried, uncarried
 from codex_agent.worktrees.checkout import Caller, Checkout, alone, inspect, line

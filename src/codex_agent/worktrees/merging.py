@@ -15,7 +15,7 @@ from pathlib import Path
 from shlex import quote
 
 from codex_agent.errors import AgentError
-from codex_agent.jobs import Worktree
+from codex_agent.specs import Worktree
 from codex_agent.worktrees.checkout import Checkout, checkout_of, inspect, line, listed, names
 from codex_agent.worktrees.setup_files import untouched
 from codex_agent.worktrees.snapshots import Snapshot, copy_index, refuse_repositories, snapshot

@@ -12,8 +12,8 @@ from pathlib import Path
 from shlex import quote
 
 from codex_agent.errors import AgentError
-from codex_agent.jobs import Worktree
 from codex_agent.paths import Home
+from codex_agent.specs import Worktree
 from codex_agent.worktrees.checkout import Checkout, alone, checkout_of, line, listed, names
 from codex_agent.worktrees.discarding import delete_branch, empty_trash, forget, set_aside
 from codex_agent.worktrees.setup_files import digest_of, untouched

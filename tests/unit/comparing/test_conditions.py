@@ -8,7 +8,8 @@ import pytest
 
 from codex_agent.comparing.conditions import check, check_pair
 from codex_agent.errors import AgentError, ErrorClass, Exit
-from codex_agent.jobs import Job, JobSpec, Turn
+from codex_agent.jobs import Job, Turn
+from codex_agent.specs import JobSpec
 from codex_agent.states import JobState, TurnEvent, TurnState
 
 TURN = Turn("8abfab85", 2, TurnState.IDLE, outcome=TurnEvent.COMPLETED, message="found it", exit_code=0)

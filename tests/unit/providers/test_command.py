@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codex_agent.jobs import JobSpec
 from codex_agent.providers.base import NotifyHook, Prepared
 from codex_agent.providers.codex import command
+from codex_agent.specs import JobSpec
 
 HOOK = NotifyHook(python="/py", script="/hook.py", home="/state", socket="/state/s", job="0123abcd")
 PREPARED = Prepared(

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from codex_agent.errors import AgentError, Exit
-from codex_agent.jobs import JobSpec
 from codex_agent.providers.codex import catalogue, validation
 from codex_agent.providers.codex.settings import Settings
 from codex_agent.providers.models import Catalogue
+from codex_agent.specs import JobSpec
 
 REAL = catalogue.parse((Path(__file__).parent / "histories" / "models.json").read_text("utf-8"))
 

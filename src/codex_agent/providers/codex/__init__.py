@@ -12,7 +12,6 @@ from typing import Any
 
 from codex_agent.errors import AgentError
 from codex_agent.events import Event, TurnFailed
-from codex_agent.jobs import JobSpec
 from codex_agent.providers.base import Installed, NotifyHook, Prepared, ThreadClient
 from codex_agent.providers.binary import Binary
 from codex_agent.providers.codex import (
@@ -29,6 +28,7 @@ from codex_agent.providers.codex import (
 )
 from codex_agent.providers.codex.toml import toml_string
 from codex_agent.providers.models import Catalogue
+from codex_agent.specs import JobSpec
 
 # Sending metrics holds the exit of the client for 10 s where a firewall drops them; a follow-up has to wait for that exit.
 _NO_METRICS = 'otel.metrics_exporter="none"'

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from codex_agent.jobs import JobSpec
 from codex_agent.providers.base import NotifyHook, Prepared
 from codex_agent.providers.codex.toml import toml_array, toml_string
+from codex_agent.specs import JobSpec
 
 
 def build(

@@ -10,8 +10,9 @@ from __future__ import annotations
 import tomllib
 from typing import Any
 
-from codex_agent.jobs import Job, JobSpec
+from codex_agent.jobs import Job
 from codex_agent.providers.base import Prepared
+from codex_agent.specs import JobSpec
 
 JOB_MARK = "CODEX_AGENT_JOB_ID"
 # Everything that the record of the thread tells as well: not sent is not read.

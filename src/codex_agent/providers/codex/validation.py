@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 
 from codex_agent.errors import AgentError, usage_error
-from codex_agent.jobs import JobSpec
 from codex_agent.providers.codex.settings import Settings
 from codex_agent.providers.models import Catalogue, Model
+from codex_agent.specs import JobSpec
 
 SANDBOXES = ("read-only", "workspace-write", "danger-full-access")
 APPROVALS = ("never", "on-request", "untrusted")

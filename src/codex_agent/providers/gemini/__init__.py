@@ -11,7 +11,6 @@ from typing import Any
 
 from codex_agent.errors import AgentError
 from codex_agent.events import Event, TurnFailed
-from codex_agent.jobs import JobSpec
 from codex_agent.providers.base import Installed, NotifyHook, Prepared, ThreadClient
 from codex_agent.providers.gemini import (
     binary,
@@ -26,6 +25,7 @@ from codex_agent.providers.gemini import (
     validation,
 )
 from codex_agent.providers.models import Catalogue
+from codex_agent.specs import JobSpec
 
 _NOTICES = {
     "read-only": "read-only: gemini gets no tool that writes or runs commands; there is no sandbox of the system around it,"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from codex_agent.jobs import JobSpec
 from codex_agent.providers.base import Prepared
 from codex_agent.providers.gemini.validation import MODES
+from codex_agent.specs import JobSpec
 
 READ_ONLY_RULES = Path(__file__).parent / "policies" / "read-only.toml"
 

@@ -6,9 +6,9 @@ import os
 import re
 
 from codex_agent.errors import usage_error
-from codex_agent.jobs import JobSpec
 from codex_agent.providers.gemini.catalogue import ALIASES
 from codex_agent.providers.models import Catalogue
+from codex_agent.specs import JobSpec
 
 # The client has no sandbox of its own here; it decides which tools an agent gets.
 MODES = {"read-only": "default", "workspace-write": "auto_edit", "danger-full-access": "yolo"}

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from codex_agent.errors import AgentError, Exit
-from codex_agent.jobs import JobSpec
 from codex_agent.providers.base import Prepared
 from codex_agent.providers.gemini import catalogue, command, validation
 from codex_agent.providers.models import Catalogue, cheapest
+from codex_agent.specs import JobSpec
 
 READY = Prepared(("/bin/gemini",), {}, "/home", (), None, None, None, None)
 ANSWER = {
