@@ -117,8 +117,8 @@ note() {
 make_folder() {
     if [ ! -d "$1" ]; then
         make_folder "$(dirname -- "$1")"
+        note folder "$1" # first: --uninstall removes it if it is there and empty
         mkdir -- "$1" 2>/dev/null || [ -d "$1" ] || die "cannot make the folder $1"
-        note folder "$1"
     fi
 }
 
@@ -313,10 +313,13 @@ agree() {
 
 # begin: a temporary folder in the place where the runtime will stand, so that a rename is all it takes at the end.
 begin() {
-    (umask 077 && mkdir -p -- "$home") || die "cannot make the folder $home"
-    mkdir -p -- "$runtimes"
+    stage=
+    for _ in 1 2 3 4 5; do # another installation that failed may take the empty folders away again
+        (umask 077 && mkdir -p -- "$home") || die "cannot make the folder $home"
+        mkdir -p -- "$runtimes" && stage=$(mktemp -d "$runtimes/.new-$$.XXXXXX" 2>/dev/null) && break
+    done
+    [ -n "$stage" ] || die "cannot make a folder in $runtimes"
     sweep
-    stage=$(mktemp -d "$runtimes/.new-$$.XXXXXX")
     trap clean_up EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM HUP
@@ -378,7 +381,7 @@ with open(made, "a") as lock:
     say "Installed $target"
     # One that runs from the files that were replaced would load others from now on. The next command starts the new one; jobs go on.
     runtime=$target
-    end_supervisor || true
+    end_supervisor 2>/dev/null || true # another installation may be changing it again
 }
 
 build_by_uv() {
@@ -511,6 +514,7 @@ install() {
     else
         say "codex-agent $version is installed."
         [ -z "$dry_run" ] || return 0
+        sweep
     fi
     remove_old_runtimes
     farewell

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import random
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pytest
@@ -51,6 +56,12 @@ class User:
 
     def install(self, *flags: str, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
         return self.run("sh", SCRIPT, *flags, cwd=cwd, **env)
+
+    def begin(self, *flags: str) -> subprocess.Popen[str]:
+        """An installation in a process group of its own, to be killed."""
+        words = ["sh", str(SCRIPT), *flags]
+        pipes: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        return subprocess.Popen(words, env=self.env, start_new_session=True, text=True, **pipes)
 
     def installed(self, *flags: str, **env: str) -> str:
         """What a run that succeeds says."""
@@ -319,6 +330,27 @@ def test_of_several_at_once_all_succeed(user: User) -> None:
         for link in user.bin.iterdir():
             link.unlink()
             link.symlink_to(user.runtime.parent / "0.0.1" / "bin" / link.name)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_several_at_once_of_which_some_are_killed_leave_a_whole_one_and_it_goes_without_a_trace(
+    user: User, seed: int
+) -> None:
+    before, moment = user.tree(), random.Random(seed)
+    for _ in range(3):
+        running = [user.begin("--yes") for _ in range(5)]
+        for victim in running[:3]:
+            time.sleep(moment.uniform(0, 0.25))
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(victim.pid, moment.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGINT]))
+        said = [one.communicate(timeout=TIMEOUT_S) for one in running]
+        assert [(one.returncode, words) for one, (_, words) in zip(running[3:], said[3:], strict=True)] == [(0, "")] * 2
+        (user.runtime / "source").write_text("of yesterday\n")
+    user.installed()
+    assert sorted(path.name for path in user.runtime.parent.iterdir()) == [codex_agent.__version__, "made"]
+    assert {path.readlink().parent for path in user.bin.iterdir()} == {user.runtime / "bin"}
+    user.installed("--uninstall")
+    assert user.tree() == before
 
 
 def test_a_link_of_an_installation_that_was_killed_is_removed_with_the_rest(user: User) -> None:
