@@ -131,6 +131,10 @@ is_link_of_ours() {
     esac
 }
 
+is_there() { # FIRST OF WHAT A PATTERN NAMES
+    [ -e "$1" ]
+}
+
 on_path() { # FOLDER
     case :$PATH: in
     *:"$1":* | *:"$1"/:*) return 0 ;;
@@ -231,14 +235,12 @@ decide_links() {
     links=
     [ -n "$with_links" ] || return 0
     for name in codex-agent codex-bg; do
-        if [ -e "$bin/$name" ] || [ -L "$bin/$name" ]; then
-            is_link_of_ours "$bin/$name" ||
-                die "$bin/$name is there and was not made by this program; nothing was changed" \
-                    "move it away, or leave the links out: --no-links"
-            [ "$(readlink -- "$bin/$name")" = "$target/bin/$name" ] || links="$links $name"
-        else
-            links="$links $name"
-        fi
+        [ "$(readlink -- "$bin/$name")" != "$target/bin/$name" ] || continue
+        # In this order: another installation may make or remove its link between two looks.
+        is_link_of_ours "$bin/$name" || ! { [ -e "$bin/$name" ] || [ -L "$bin/$name" ]; } ||
+            die "$bin/$name is there and was not made by this program; nothing was changed" \
+                "move it away, or leave the links out: --no-links"
+        links="$links $name"
     done
     [ -z "$links" ] && return
     can_write "$bin" || die "$bin cannot be written" "leave the links out: --no-links"
@@ -316,7 +318,7 @@ begin() {
     stage=
     for _ in 1 2 3 4 5; do # another installation that failed may take the empty folders away again
         (umask 077 && mkdir -p -- "$home") || die "cannot make the folder $home"
-        mkdir -p -- "$runtimes" && stage=$(mktemp -d "$runtimes/.new-$$.XXXXXX" 2>/dev/null) && break
+        mkdir -p -- "$runtimes" 2>/dev/null && stage=$(mktemp -d "$runtimes/.new-$$.XXXXXX" 2>/dev/null) && break
     done
     [ -n "$stage" ] || die "cannot make a folder in $runtimes"
     sweep
@@ -371,13 +373,20 @@ install_runtime() {
     runs "$new" || die "the new runtime does not run; nothing was changed"
     # Under a lock: of two installations at once, one would look for what the other has just taken away.
     "$new/bin/python" -I -c '
-import fcntl, os, sys
+import fcntl, os, signal, sys
 new, target, old, made = sys.argv[1:]
 with open(made, "a") as lock:
     fcntl.flock(lock, fcntl.LOCK_EX)
-    if os.path.lexists(target):
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    there = os.path.lexists(target)
+    if there:
         os.rename(target, old)
-    os.rename(new, target)' "$new" "$target" "$stage/old" "$made" || die "$target could not be put in its place; the reason is above"
+    try:
+        os.rename(new, target)
+    except OSError:
+        if there:
+            os.rename(old, target)
+        raise' "$new" "$target" "$stage/old" "$made" || die "$target could not be put in its place; the reason is above"
     say "Installed $target"
     # One that runs from the files that were replaced would load others from now on. The next command starts the new one; jobs go on.
     runtime=$target
@@ -427,7 +436,8 @@ install_links() {
     for name in $links; do
         note link "$bin/$name" # first: what is noted and not there does no harm
         if is_link_of_ours "$bin/$name"; then
-            ln -s -- "$target/bin/$name" "$stage/$name" && mv -f -- "$stage/$name" "$bin/$name"
+            note link "$bin/.$name.$$"
+            ln -s -- "$target/bin/$name" "$bin/.$name.$$" && mv -f -- "$bin/.$name.$$" "$bin/$name"
         else
             ln -s -- "$target/bin/$name" "$bin/$name" 2>/dev/null
         fi ||
@@ -443,12 +453,22 @@ install_codex() {
     make_folder "$npm_prefix/lib/node_modules"
     note npm "$npm_prefix"
     # npm's own cache would keep another copy of the client, which is large.
-    npm install -g --prefix "$npm_prefix" --cache "$stage/npm" --no-audit --no-fund --no-update-notifier --loglevel=error \
+    locked npm install -g --prefix "$npm_prefix" --cache "$stage/npm" --no-audit --no-fund --no-update-notifier --loglevel=error \
         @openai/codex >/dev/null || die "npm could not install @openai/codex; its own words are above" "--no-codex leaves it out"
     # npm counts a platform package that does not arrive as success; only running the client tells.
     HOME=$stage "$npm_prefix/bin/codex" --version >/dev/null ||
         die "the Codex CLI was installed but does not run on this machine ($(uname -sm))" \
             "npm must be allowed to install optional packages; then: npm install -g @openai/codex"
+}
+
+# locked COMMAND: while no other installation changes the runtime or calls npm, which fails beside another in the same folder.
+locked() {
+    "$target/bin/python" -I -c '
+import fcntl, signal, subprocess, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+with open(sys.argv[1], "a") as lock:
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    sys.exit(subprocess.call(sys.argv[2:]))' "$made" "$@"
 }
 
 install_tmux() {
@@ -469,7 +489,7 @@ apt_install() {
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends tmux >/dev/null 2>&1
 }
 
-# jobs_and_supervisor RUNTIME: "JOBS SUPERVISOR": how many jobs live, and 1 if a supervisor does.
+# jobs_and_supervisor RUNTIME: "JOBS SUPERVISOR": how many jobs live, and 1 if a supervisor does. Runtimes of all versions know these words.
 jobs_and_supervisor() {
     CODEX_AGENT_HOME=$home "$1/bin/python" -I -c '
 from codex_agent import checkup, client, paths
@@ -482,7 +502,8 @@ remove_old_runtimes() {
     for candidate in $(versions); do
         newer "$version" "$candidate" || continue
         old=$runtimes/$candidate
-        case $(jobs_and_supervisor "$target") in
+        case $(jobs_and_supervisor "$target" 2>/dev/null) in
+        '') ;; # another installation changes it at this moment, and will look itself
         '0 0')
             rm -rf -- "$old"
             say "Removed the older runtime $old"
@@ -556,7 +577,7 @@ has_state() {
 
 uninstall() {
     steps=
-    if [ -n "$(versions)" ] || [ -e "$made" ]; then plan "the runtimes in $runtimes"; fi
+    if [ -n "$(versions)" ] || [ -e "$made" ] || is_there "$runtimes"/.new-*; then plan "the runtimes in $runtimes"; fi
     while read -r path; do
         if [ -n "$path" ] && is_link_of_ours "$path"; then plan "the link $path"; fi
     done <<END
@@ -605,7 +626,8 @@ refuse_while_jobs_run() {
     runtime=$(newest_that_runs)
     [ -n "$runtime" ] || return 0
     runtime=$runtimes/$runtime
-    jobs=$(jobs_and_supervisor "$runtime")
+    jobs=$(jobs_and_supervisor "$runtime" 2>/dev/null) ||
+        die "the runtime $runtime cannot say whether jobs run; nothing was changed" "use the install.sh of its version"
     [ "${jobs% *}" = 0 ] || die "${jobs% *} jobs are running; nothing was changed" "codex-agent kill --all, then run this again"
 }
 

@@ -22,9 +22,8 @@ settings.register_profile("shared machine", deadline=None, suppress_health_check
 settings.load_profile("shared machine")
 
 MARK = "CODEX_AGENT_TEST_ID"
-GRACE_S = float(
-    os.environ.get("CODEX_AGENT_TEST_GRACE_S", "10")
-)  # for processes that were told to end and are about to
+# For processes that were told to end and are about to; test_isolation.py shortens it.
+GRACE_S = float(os.environ.get("CODEX_AGENT_TEST_GRACE_S", "10"))
 WORKER = uuid.uuid4().hex
 
 FOREIGN = ("CLAUDE", "CODEX", "GEMINI", "OPENAI", "TMUX", "XDG_")

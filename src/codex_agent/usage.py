@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Token counts. Codex reports the cumulative total of the thread, Gemini that of the turn."""
+    """Codex reports the cumulative total of the thread, Gemini that of the turn."""
 
     input: int = 0
     cached_input: int = 0

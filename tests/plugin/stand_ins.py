@@ -56,14 +56,14 @@ _HOLLOW_PYTHON = """#!/bin/sh
 case "$*" in
 *hatchling*) ;;
 *SCHEMA_VERSION*) echo 4 ;;
-*os.rename*) exec '{real}' "$@" ;;
+*fcntl*) exec '{real}' "$@" ;;
 *live_jobs*) echo 0 0 ;;
 *--version*) echo hollow ;;
 esac
 """
 
 _NPM = """
-import os, pathlib, sys
+import os, pathlib, sys, time
 arguments = sys.argv[1:]
 if arguments[:2] == ["prefix", "-g"]:
     print(os.environ["NPM_GLOBAL"])
@@ -71,7 +71,12 @@ if arguments[:2] == ["prefix", "-g"]:
 command = pathlib.Path(arguments[arguments.index("--prefix") + 1], "bin", "codex")
 package = command.parents[1] / "lib" / "node_modules" / "@openai" / "codex"
 if arguments[0] == "install":
-    package.mkdir(parents=True)
+    package.parent.mkdir(parents=True, exist_ok=True)
+    beside = package.with_name(".codex-new")
+    beside.mkdir()  # the real one fails beside another, too
+    time.sleep(0.1)
+    beside.rmdir()
+    package.mkdir(exist_ok=True)
     command.write_text("#!/bin/sh\\necho codex-cli 0.169.0\\n")
     command.chmod(0o755)
 else:

@@ -317,19 +317,33 @@ def test_a_link_that_somebody_else_made_in_that_moment_is_no_failure(user: User)
 
 
 def test_of_several_at_once_all_succeed(user: User) -> None:
-    """First where there is nothing, then over a runtime of other sources with the links of another version."""
+    """First where there is nothing, then over a runtime of other sources, an older one, and the links of that."""
+    user.machine.add_npm()
+    (user.machine.folder / "codex").unlink()
+    older = user.runtime.with_name("0.0.1")
     for _ in range(2):
         with ThreadPoolExecutor(4) as pool:
             done = list(pool.map(lambda _: user.install("--yes"), range(4)))
         assert [(one.returncode, one.stderr) for one in done] == [(0, "")] * 4
-        assert {os.readlink(user.bin / name) for name in os.listdir(user.bin)} == {
-            str(user.runtime / "bin" / name) for name in ("codex-agent", "codex-bg")
+        assert {path.readlink() for path in user.bin.glob("codex-*")} == {
+            user.runtime / "bin" / name for name in ("codex-agent", "codex-bg")
         }
         assert sorted(path.name for path in user.runtime.parent.iterdir()) == [codex_agent.__version__, "made"]
         (user.runtime / "source").write_text("of yesterday\n")
-        for link in user.bin.iterdir():
+        older.mkdir()
+        (older / "schema").touch()
+        for link in user.bin.glob("codex-*"):
             link.unlink()
-            link.symlink_to(user.runtime.parent / "0.0.1" / "bin" / link.name)
+            link.symlink_to(older / "bin" / link.name)
+
+
+def test_an_installation_that_was_killed_before_it_made_anything_goes_without_a_trace(user: User) -> None:
+    before = user.tree()
+    user.machine.add("uv", "kill -9 $PPID")
+    assert user.install("--yes").returncode == -9
+    assert user.tree() != before
+    user.installed("--uninstall")
+    assert user.tree() == before
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -25,7 +25,7 @@ def names(data: bytes) -> list[str]:
 
 
 def touched(data: bytes) -> tuple[Touched, ...]:
-    """Out of `git diff --raw --numstat -z`: first the raw entries, then the numbers of lines."""
+    """First the raw entries, then the numbers of lines."""
     fields = iter(names(data))
     files: dict[str, Touched] = {}
     for head, first, second in _records(fields):

@@ -23,28 +23,28 @@ class Wanted(NamedTuple):
 
 def ends(root: Path, wanted: Wanted) -> tuple[str, str, str, str | None]:
     """Title, branch, and the two trees to compare; the second is None for the files as they are."""
-    head = commit_of(root, "HEAD", missing=None)
+    head = _commit_of(root, "HEAD", missing=None)
     branch = branch_of(root)
     if wanted.since:
         return f"what has changed since {wanted.since[:12]}", branch, wanted.since, None
     if wanted.commit is not None:
-        commit = commit_of(root, wanted.commit, missing="--commit")
+        commit = _commit_of(root, wanted.commit, missing="--commit")
         subject = one_line(
             git.run(root, "log", "-1", "--format=%s", commit or "").decode(errors="replace"), SUBJECT_CHARS
         )
-        parent = commit_of(root, f"{commit}^1", missing=None)
-        return f"commit {(commit or '')[:12]} ({subject})", branch, parent or empty_tree(root), commit
+        parent = _commit_of(root, f"{commit}^1", missing=None)
+        return f"commit {(commit or '')[:12]} ({subject})", branch, parent or _empty_tree(root), commit
     if wanted.base is not None:
-        base = commit_of(root, wanted.base, missing="--base")
+        base = _commit_of(root, wanted.base, missing="--base")
         if head is None:
             raise AgentError(
                 "no_commits", "the branch has no commit yet", hint="codex-agent review reviews the working tree"
             )
-        return f"{branch} against {one_line(wanted.base, 60)}", branch, fork(root, base or "", head, wanted.base), None
-    return f"the uncommitted work on {branch}", branch, head or empty_tree(root), None
+        return f"{branch} against {one_line(wanted.base, 60)}", branch, _fork(root, base or "", head, wanted.base), None
+    return f"the uncommitted work on {branch}", branch, head or _empty_tree(root), None
 
 
-def commit_of(root: Path, name: str, *, missing: str | None) -> str | None:
+def _commit_of(root: Path, name: str, *, missing: str | None) -> str | None:
     """The id of a commit; without one None, or an error in the name of the flag `missing`."""
     try:
         found = git.run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
@@ -58,7 +58,7 @@ def commit_of(root: Path, name: str, *, missing: str | None) -> str | None:
     return found.decode().strip()
 
 
-def fork(root: Path, base: str, head: str, named: str) -> str:
+def _fork(root: Path, base: str, head: str, named: str) -> str:
     try:
         return git.run(root, "merge-base", base, head).split()[0].decode()
     except AgentError as error:
@@ -68,7 +68,7 @@ def fork(root: Path, base: str, head: str, named: str) -> str:
         ) from error
 
 
-def empty_tree(root: Path) -> str:
+def _empty_tree(root: Path) -> str:
     return git.run(root, "hash-object", "-t", "tree", "/dev/null").decode().strip()
 
 
@@ -77,4 +77,4 @@ def branch_of(root: Path) -> str:
     try:
         return one_line(git.run(root, "symbolic-ref", "--quiet", "--short", "HEAD").decode(errors="replace"), 60)
     except AgentError:
-        return (commit_of(root, "HEAD", missing=None) or "no branch")[:12]
+        return (_commit_of(root, "HEAD", missing=None) or "no branch")[:12]
