@@ -128,7 +128,8 @@ def _acknowledged(home: Home, connection: Connection) -> None:
 def dismiss(home: Home) -> None:
     """Let the supervisor leave, and with it the clients' servers that it keeps for later jobs. Jobs go on without it.
 
-    Where servers were left behind by one that was killed, another is started to end them.
+    Where servers were left behind by one that was killed, another is started to end them. scripts/install.sh calls this and `alive` of
+    whatever version it finds installed.
     """
     import signal
 

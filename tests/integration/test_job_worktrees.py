@@ -14,6 +14,7 @@ from offices import Office, nobody
 from repositories import Repository
 
 from codex_agent.errors import AgentError
+from codex_agent.specs import Worktree
 from codex_agent.supervisor import job_worktrees
 
 WISH = {"worktree": {"base": None}}
@@ -21,6 +22,23 @@ WISH = {"worktree": {"base": None}}
 
 def nothing_left(repo: Repository) -> bool:
     return os.listdir(repo.home.worktrees_dir) == [] and repo.git("branch", "--list", "codex-agent/*") == ""
+
+
+async def ended(office: Office, repo: Repository) -> tuple[str, Worktree]:
+    """A job that has ended, and its worktree."""
+    first = await office.start(repo.top, repo.env, request=WISH)
+    office.finish(first)
+    tree = office.store.job(first).spec.worktree
+    assert tree is not None
+    return first, tree
+
+
+async def ended_with_fork(office: Office, repo: Repository) -> tuple[str, Worktree, str]:
+    """A job that has ended, its worktree, and a fork of it that began there and has ended, too."""
+    first, tree = await ended(office, repo)
+    fork = await office.fork(first, repo.env)
+    office.finish(fork)
+    return first, tree, fork
 
 
 def test_a_job_that_cannot_be_stored_has_no_worktree(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,10 +100,7 @@ def test_leftovers_of_a_dead_supervisor_are_cleared_and_the_work_of_jobs_is_not(
 
 def test_a_worktree_in_which_another_agent_lives_is_not_removed(run: Any) -> None:
     async def work(office: Office, repo: Repository) -> None:
-        first = await office.start(repo.top, repo.env, request=WISH)
-        office.finish(first)
-        tree = office.store.job(first).spec.worktree
-        assert tree is not None
+        first, tree = await ended(office, repo)
         second = await office.start(Path(tree.path), repo.env, sandbox="read-only")
         office.begin(second)
         for force in (False, True):
@@ -104,12 +119,7 @@ def test_a_worktree_in_which_another_agent_lives_is_not_removed(run: Any) -> Non
 
 def test_the_worktree_of_forks_that_have_ended_stays_until_they_are_deleted(run: Any) -> None:
     async def work(office: Office, repo: Repository) -> None:
-        first = await office.start(repo.top, repo.env, request=WISH)
-        office.finish(first)
-        tree = office.store.job(first).spec.worktree
-        assert tree is not None
-        fork = await office.fork(first, repo.env)
-        office.finish(fork)
+        first, tree, fork = await ended_with_fork(office, repo)
         second = await office.fork(fork, repo.env)
         office.finish(second)
         beside = await office.start(Path(tree.path), repo.env, sandbox="read-only")  # no fork: nobody expects to go on
@@ -134,10 +144,7 @@ def test_the_worktree_of_forks_that_have_ended_stays_until_they_are_deleted(run:
 @pytest.mark.parametrize("how", ["by force", "gone already"])
 def test_forks_are_no_obstacle_where_nothing_is_to_be_kept(run: Any, how: str) -> None:
     async def work(office: Office, repo: Repository) -> None:
-        first = await office.start(repo.top, repo.env, request=WISH)
-        office.finish(first)
-        fork = await office.fork(first, repo.env)
-        office.finish(fork)
+        first, *_ = await ended_with_fork(office, repo)
         if how == "gone already":
             shutil.rmtree(repo.home.worktree(first))
         request = {"job": first, "force": how == "by force", "env": repo.env}
@@ -149,12 +156,7 @@ def test_forks_are_no_obstacle_where_nothing_is_to_be_kept(run: Any, how: str) -
 
 def test_no_turn_begins_in_a_worktree_that_is_being_merged_whosever_it_is(run: Any) -> None:
     async def work(office: Office, repo: Repository) -> None:
-        first = await office.start(repo.top, repo.env, request=WISH)
-        office.finish(first)
-        tree = office.store.job(first).spec.worktree
-        assert tree is not None
-        fork = await office.fork(first, repo.env)
-        office.finish(fork)
+        first, tree, fork = await ended_with_fork(office, repo)
         async with office.merging(first, repo.env):
             for begin in (
                 office.send(first, repo.env, force=True),
