@@ -29,13 +29,18 @@ class Screen:
         return "\n".join(line.rstrip() for line in self._screen.display)
 
     def await_text(self, words: str, timeout_s: float = 60, *, times: int = 1) -> None:
+        assert self._shows(words, timeout_s, times), f"no {words!r} within {timeout_s} s:\n{self.text}"
+
+    def _shows(self, words: str, timeout_s: float, times: int = 1) -> bool:
         deadline = time.monotonic() + timeout_s
         while self.text.count(words) < times:
-            assert time.monotonic() < deadline, self.text
             try:
-                self._take(self._child.read_nonblocking(65536, timeout=timeout_s))
+                self._take(self._child.read_nonblocking(65536, timeout=max(deadline - time.monotonic(), 0)))
             except (pexpect.TIMEOUT, pexpect.EOF):
-                raise AssertionError(f"no {words!r} within {timeout_s} s:\n{self.text}") from None
+                return False
+            if time.monotonic() > deadline:
+                return self.text.count(words) >= times
+        return True
 
     def _take(self, data: bytes) -> None:
         for question, reply in ((b"\x1b[6n", b"\x1b[1;1R"), (b"\x1b[c", b"\x1b[?62;c")):
@@ -49,6 +54,18 @@ class Screen:
 
     def press(self, keys: bytes) -> None:
         self._child.send(keys)
+
+    def agree(self, question: str, answer: str, timeout_s: float = 60) -> None:
+        """Enter, until the answer is there; again as long as the question stands, as a person would.
+
+        A client may draw a question a moment before it hears keys: of 72 such keys to Claude Code on a busy machine 1 was lost.
+        """
+        deadline = time.monotonic() + timeout_s
+        while not self._shows(answer, 0):
+            assert time.monotonic() < deadline, f"no {answer!r} within {timeout_s} s:\n{self.text}"
+            if question in self.text:
+                self.press(b"\r")
+            self._shows(answer, 5)
 
     def leave(self) -> int:
         """Ctrl-C, again where the client wants it twice (over a message that is being typed, say)."""

@@ -73,8 +73,9 @@ def person(claude: Claude, client_home: Path, published: Path) -> Iterator[Scree
     pane = subprocess.run([*tmux, "list-panes", "-F", "#{pane_pid}"], capture_output=True, text=True, check=True)
     client = psutil.Process(int(pane.stdout))
     yield screen
+    processes = [client, *client.children(recursive=True)]
     screen.press(b"\x1b/exit\r")
-    _, left = psutil.wait_procs([client, *client.children(recursive=True)], timeout=30)
+    _, left = psutil.wait_procs(processes, timeout=30)
     for process in left:
         process.kill()
     screen.end()
@@ -96,9 +97,9 @@ def test_the_plugin_is_installed_in_the_client_and_works_at_once(
     claude_model.script = leader(Shell("codex-agent jobs"), start("ALPHA"), Text("It runs."))
     assert shutil.which("codex-agent", path=claude.env["PATH"]) is None
     enter(person, f"/plugin marketplace add {SOURCE}", "Reloaded: 0 plugins")
-    enter(person, "/plugin install codex-orchestrator@codex-orchestrator", "Install for you (user scope)")
-    person.press(b"\r")
-    person.await_text("Plugin is now active")
+    scope = "Install for you (user scope)"
+    enter(person, "/plugin install codex-orchestrator@codex-orchestrator", scope)
+    person.agree(scope, "Plugin is now active")
     (listed,) = json.loads(claude.cli("plugin", "list", "--json").stdout)
     assert (listed["version"], listed["enabled"]) == (__version__, True)
     assert Path(listed["installPath"]).is_relative_to(claude.cwd.parent / ".claude" / "plugins" / "cache")
@@ -106,8 +107,7 @@ def test_the_plugin_is_installed_in_the_client_and_works_at_once(
     assert "Do you want to proceed?" in person.text
     assert "codex-agent start" in person.text  # the first that was asked about
     assert "No jobs" in json.dumps(claude_model.requests[-1].tool_outputs)
-    person.press(b"\r")
-    person.await_text("It runs.")
+    person.agree("Tab to amend", "It runs.")
     person.await_text("? for shortcuts")  # the turn is over: no reminder of its Stop can take the news away
     gates["ALPHA"].open()
     person.await_text("Read.")
