@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import random
 import shlex
 import signal
@@ -15,8 +14,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-
-import psutil
 
 from codex_agent import client, processes
 from codex_agent.cli import fresh
@@ -120,11 +117,10 @@ class Fleet:
             self._end_jobs()
         who = self.supervisor()
         if who is not None:
-            os.kill(who.pid, signal.SIGCONT)
+            processes.send_signal(who, signal.SIGCONT)
             processes.kill_and_wait(who, 5.0)
-        for server in self.servers():
-            os.kill(server.pid, signal.SIGCONT)
-            shim = processes.identify(psutil.Process(server.pid).ppid())
+        for server, shim in self._served():
+            processes.send_signal(server, signal.SIGCONT)
             processes.kill_and_wait(server, 5.0)
             if shim is not None:
                 processes.wait_gone(shim, 5.0)
@@ -147,11 +143,16 @@ class Fleet:
                 client.call(self.home, "kill", jobs=jobs)
 
     def servers(self) -> list[Identity]:
-        """The app-servers that live, by the pid files of their shims."""
+        """The app-servers that live."""
+        return [server for server, _ in self._served()]
+
+    def _served(self) -> list[tuple[Identity, Identity | None]]:
+        """Each app-server that lives, and its shim, by the pid files of the shims."""
         found = []
         for path in self.home.servers_dir.glob("*.pid"):
-            pids = path.read_text().split()
-            who = processes.identify(int(pids[1])) if len(pids) == 2 else None
-            if who is not None and processes.marks(who.pid).get(processes.JOB_MARK) == path.stem:
-                found.append(who)
+            with contextlib.suppress(FileNotFoundError):  # it ends just now
+                pids = [int(pid) for pid in path.read_text().split()]
+                shim, server = map(processes.identify, pids) if len(pids) == 2 else (None, None)
+                if server is not None and processes.marks(server.pid).get(processes.JOB_MARK) == path.stem:
+                    found.append((server, shim))
         return found

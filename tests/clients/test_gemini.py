@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -395,9 +396,10 @@ class TestEnding:
     def _tree_with(job: str, names: set[str]) -> dict[Identity, str]:
         """The job's processes, once those of these names are among them. The model is asked nothing more, so nothing tells of it."""
         while True:
-            found = {who: psutil.Process(who.pid).name() for who in processes.tree(job, ())}
-            if names <= set(found.values()):
-                return found
+            with contextlib.suppress(psutil.NoSuchProcess):  # one that is short-lived
+                found = {who: psutil.Process(who.pid).name() for who in processes.tree(job, ())}
+                if names <= set(found.values()):
+                    return found
 
     def test_an_interrupted_turn_can_be_followed_up_in_the_same_session(
         self, agents: Fleet, gemini_server: ScriptedGemini
