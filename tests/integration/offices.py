@@ -17,8 +17,9 @@ from codex_agent.providers.base import Prepared
 from codex_agent.specs import JobSpec
 from codex_agent.states import JobEvent, JobState, TurnEvent
 from codex_agent.store import Store
-from codex_agent.supervisor import openings
+from codex_agent.supervisor import follow_ups, openings
 from codex_agent.supervisor.branches import Branches
+from codex_agent.supervisor.follow_ups import FollowUps
 from codex_agent.supervisor.house import House
 from codex_agent.supervisor.job_worktrees import JobWorktrees
 from codex_agent.supervisor.openings import Openings
@@ -61,15 +62,17 @@ class Office:
     """Needs a running loop. `close` it."""
 
     def __init__(self, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(openings, "provider_named", lambda name: StubProvider())
+        for module in (openings, follow_ups):
+            monkeypatch.setattr(module, "provider_named", lambda name: StubProvider())
         monkeypatch.setattr(openings, "agent_named", lambda name: StubProvider())
         monkeypatch.setattr(openings, "START_S", 0.0)
         self.store = Store.open(home.ensure().db)
         self.house = House(home, self.store, home.root / "config.toml")
         roster: Any = StubRoster()
         self.worktrees = JobWorktrees(self.house)
-        self.openings = Openings(self.house, roster, Terminals(self.house), self.worktrees)
-        self.branches = Branches(self.house, roster, self.openings)
+        self.openings = Openings(self.house, roster, self.worktrees)
+        self.follow_ups = FollowUps(self.house, roster, Terminals(self.house))
+        self.branches = Branches(self.house, roster, self.openings, self.follow_ups)
         self.removals = Removals(self.house, roster, self.worktrees)
         self._tokens = (f"token {number}" for number in itertools.count())
 
@@ -92,7 +95,7 @@ class Office:
 
     async def send(self, job: str, env: dict[str, str], **fields: Any) -> int:
         body = {"token": next(self._tokens), "job": job, "text": "more", "env": env, **fields}
-        return int((await self.openings.send(body, nobody))["turn"])
+        return int((await self.follow_ups.send(body, nobody))["turn"])
 
     async def fork(self, job: str, env: dict[str, str], **fields: Any) -> str:
         """The new job's id."""

@@ -81,7 +81,7 @@ def test_a_fork_has_used_nothing_of_what_its_history_used(run: Any) -> None:
 
 
 def test_what_waits_is_killed_with_the_reason_and_its_messages_are_dropped(run: Any) -> None:
-    """Whoever waits for a message to be taken is told; see `Openings._taken`."""
+    """Whoever waits for a message to be taken is told; see `FollowUps._taken`."""
 
     async def work(office: Office, repo: Repository) -> None:
         job = await office.start(repo.top, repo.env, mode="interactive")

@@ -11,18 +11,20 @@ from codex_agent.prompting import check_prompt
 from codex_agent.providers import get as provider_named
 from codex_agent.specs import JobSpec
 from codex_agent.states import JOB_ENDS, JobEvent, JobState
+from codex_agent.supervisor.follow_ups import FollowUps
 from codex_agent.supervisor.house import House
 from codex_agent.supervisor.openings import PREVIEW_CHARS, Openings
 from codex_agent.supervisor.requests import Push, Request, disk_errors, env_of, job_of, text_if_any, text_of
 from codex_agent.supervisor.roster import Roster
-from codex_agent.supervisor.turn_run import Ticket
+from codex_agent.supervisor.turn_begin import Ticket
 
 
 class Branches:
-    def __init__(self, house: House, roster: Roster, openings: Openings) -> None:
+    def __init__(self, house: House, roster: Roster, openings: Openings, follow_ups: FollowUps) -> None:
         self.house = house
         self.roster = roster
         self.openings = openings
+        self.follow_ups = follow_ups
 
     async def fork(self, request: Request, push: Push) -> dict[str, Any]:
         """Start a job whose thread begins with the history of another one's, which stays as it is. Answers like `start`."""
@@ -79,8 +81,8 @@ class Branches:
             raise AgentError("no_prompt", words, exit_code=Exit.USAGE, hint=hint)
         if job.ended:
             env = env_of(request)
-            self.openings.check_budget(job, request, env)
-            prepared = await self.openings.may_follow(job, env)
+            self.follow_ups.check_budget(job, request, env)
+            prepared = await self.follow_ups.may_follow(job, env)
             self._reopened(job)
             self.roster.keep(job.id).give_ticket(job.turn.n, Ticket(env, prepared))
         job = await self._open(job.id)

@@ -12,7 +12,8 @@ from codex_agent.events import TurnFailed
 from codex_agent.states import JobState, TurnEvent, TurnState
 from codex_agent.supervisor.house import House
 from codex_agent.supervisor.keeper import Keeper
-from codex_agent.supervisor.turn_run import Ticket, TurnRun, begin
+from codex_agent.supervisor.turn_begin import Ticket, begin
+from codex_agent.supervisor.turn_run import TurnRun
 
 CLAIM_S = 10.0  # how long an unstarted job waits for its `start` command to come back after a crash
 PROBE_S = 1.0  # how often a client that is about to run is looked at, should its pid file never come

@@ -12,7 +12,8 @@ from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Any
 
-from codex_agent import signals
+from codex_agent import config, signals
+from codex_agent.config import Settings
 from codex_agent.errors import AgentError
 from codex_agent.jobs import Job
 from codex_agent.paths import Home
@@ -52,6 +53,10 @@ class House:
         self.admission = Admission(store, config_file, self._ring, self.now)
         self.files = FileWatch(self._written)
         self.files.add(home.jobs_dir)
+
+    def settings(self, env: Mapping[str, str]) -> Settings:
+        """As they hold for a command with this environment, now."""
+        return config.load(env, self.config_file).settings
 
     @staticmethod
     def now() -> float:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from codex_agent import config
 from codex_agent.config import Settings
 from codex_agent.errors import AgentError
 from codex_agent.jobs import Job
@@ -86,7 +85,7 @@ class JobWorktrees:
             words = f"job {job.id} has no worktree of its own"
             raise AgentError("no_worktree", words, hint=f"codex-agent diff {job.id}")
         with self.reserved(job, tree, "being merged"):
-            if config.load(env_of(request), self.house.config_file).settings.one_writer:
+            if self.house.settings(env_of(request)).one_writer:
                 writers.check_merge(self.house, job.id, tree)
             self.house.merging[job.id] = tree
             try:

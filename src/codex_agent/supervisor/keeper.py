@@ -17,7 +17,7 @@ from codex_agent.states import JobEvent, JobState, TurnState
 from codex_agent.supervisor import aftermath, stopping
 from codex_agent.supervisor.house import House, log
 from codex_agent.supervisor.recording import kill_queued, stop_spent, take_out
-from codex_agent.supervisor.turn_run import Ticket
+from codex_agent.supervisor.turn_begin import Ticket
 
 RETRY_S = 5.0  # after the store or our own code failed
 PATIENCE = 3  # failures of our own code before the job is left to the next supervisor

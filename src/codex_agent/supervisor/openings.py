@@ -1,4 +1,4 @@
-"""`start` and `send`: turns that begin. Everything is validated before the first side effect; a repeated request changes nothing.
+"""`start`: jobs that begin. Everything is validated before the first side effect; a repeated request changes nothing.
 
 A command repeats its request, with the same token, when a supervisor died before it answered.
 """
@@ -8,15 +8,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import os
 import secrets
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from codex_agent import budgets, config, processes
+from codex_agent import budgets, processes
 from codex_agent.config import Settings
-from codex_agent.endings import StopReason
 from codex_agent.errors import AgentError, usage_error
 from codex_agent.ids import FULL_ID
 from codex_agent.jobs import Job
@@ -26,14 +24,13 @@ from codex_agent.providers import agent as agent_named
 from codex_agent.providers import get as provider_named
 from codex_agent.providers.base import Prepared
 from codex_agent.specs import JobSpec
-from codex_agent.states import JOB_ENDS, JobEvent, JobState
+from codex_agent.states import JobState
 from codex_agent.supervisor import aftermath, writers
 from codex_agent.supervisor.house import House
 from codex_agent.supervisor.job_worktrees import JobWorktrees
-from codex_agent.supervisor.requests import Push, Request, disk_errors, env_of, job_of, schema_in, text_of
+from codex_agent.supervisor.requests import Push, Request, bound_of, disk_errors, env_of, schema_in, text_of
 from codex_agent.supervisor.roster import Roster
-from codex_agent.supervisor.terminals import Terminals
-from codex_agent.supervisor.turn_run import Ticket
+from codex_agent.supervisor.turn_begin import Ticket
 from codex_agent.usage import Usage
 from codex_agent.worktrees.creating import Wish
 
@@ -42,10 +39,9 @@ PREVIEW_CHARS = 500  # of a prompt, for lists
 
 
 class Openings:
-    def __init__(self, house: House, roster: Roster, terminals: Terminals, worktrees: JobWorktrees) -> None:
+    def __init__(self, house: House, roster: Roster, worktrees: JobWorktrees) -> None:
         self.house = house
         self.roster = roster
-        self.terminals = terminals
         self.worktrees = worktrees
 
     async def start(self, request: Request, push: Push) -> dict[str, Any]:
@@ -67,7 +63,7 @@ class Openings:
     async def check(self, request: Request, push: Push) -> dict[str, Any]:
         """What a start with this spec would be; nothing begins. With `now` raises also for what is in its way at this moment."""
         env = env_of(request)
-        settings = self._settings(env)
+        settings = self.house.settings(env)
         spec, prepared, notices = await self._asked(request, settings, env)
         if request.get("now"):
             budgets.check_start(self.house.store.query, spec)
@@ -85,7 +81,7 @@ class Openings:
 
     async def _create(self, request: Request, token: str, env: dict[str, str]) -> tuple[str, tuple[str, ...]]:
         """The new job's id, and what the provider has to say beside it."""
-        prompt, settings = check_prompt(request.get("prompt")), self._settings(env)
+        prompt, settings = check_prompt(request.get("prompt")), self.house.settings(env)
         spec, prepared, notices = await self._asked(request, settings, env)
         budgets.check_start(self.house.store.query, spec)
         job, schema = self._new_id(), schema_in(request)
@@ -99,7 +95,7 @@ class Openings:
             if settings.one_writer and not request.get("force"):
                 writers.check_start(self.house, spec)
             self.house.check_free(spec.cwd)
-            self._store(job, token, self._by_hand(spec, prepared, env), prepared, files, _bound(env, request))
+            self._store(job, token, self._by_hand(spec, prepared, env), prepared, files, bound_of(request))
         except BaseException:
             if wish is not None:
                 await self.worktrees.take_back(job, env)
@@ -134,9 +130,6 @@ class Openings:
                 for path in files:
                     path.unlink(missing_ok=True)
                 raise
-
-    def _settings(self, env: dict[str, str]) -> Settings:
-        return config.load(env, self.house.config_file).settings
 
     async def _asked(
         self, request: Request, settings: Settings, env: dict[str, str]
@@ -211,131 +204,3 @@ class Openings:
                         return self.house.store.job(job_id)
                     await change
         return self.house.store.job(job_id)
-
-    async def send(self, request: Request, push: Push) -> dict[str, Any]:
-        token, env = text_of(request, "token"), env_of(request)
-        job = job_of(self.house, request.get("job"))
-        sent = self.house.store.turn_with_token(token)
-        if sent is not None:  # the command repeats itself after a crash of ours
-            self.roster.keep(sent[0]).give_ticket(sent[1], Ticket(env))
-            return self._sent(job.id, sent[1])
-        if job.spec.mode == "interactive" and self.house.store.input_with_token(token) is not None:
-            return self._sent(job.id, await self._taken(job.id, token))
-        text = check_prompt(request.get("text"))
-        how = str(request.get("how") or "")
-        interactive = job.spec.mode == "interactive"
-        if text.strip() == "/quit" and job.spec.mode != "terminal":
-            return await self._quit(job)
-        if how == "steer" and job.spec.mode == "exec":
-            hint = "--queue waits for the end of the turn, --interrupt ends it first"
-            raise AgentError("cannot_steer", f"job {job.id} takes no message in the middle of a turn", hint=hint)
-        if job.spec.mode == "terminal":
-            return self._sent(job.id, await self.terminals.type(job, token, text, how))
-        steers, spec = interactive and how in ("", "steer"), self.check_budget(job, request, env)
-        if steers and (turn := await self._steer(job, token, text)) is not None:
-            self._keep_limits(job, spec)
-            return self._sent(job.id, turn)
-        prepared = await self.may_follow(job, env)
-        # While the client was asked, another message may have made the turn that this one joins.
-        if steers and (turn := await self._steer(job, token, text)) is not None:
-            self._keep_limits(job, spec)
-            return self._sent(job.id, turn)
-        if self._settings(env).one_writer and not request.get("force"):
-            writers.check_send(self.house, job.id, job.spec)
-        turn = self._queue(job, token, text, spec, _bound(env, request))
-        keeper = self.roster.keep(job.id)
-        keeper.give_ticket(turn, Ticket(env, prepared))
-        if how == "interrupt":
-            keeper.request_stop(StopReason.INTERRUPT)
-        self.house.admission.look(job.id)
-        return self._sent(job.id, turn)
-
-    async def _quit(self, job: Job) -> dict[str, Any]:
-        """Close an interactive job; one that has ended, or ends by itself, is left alone."""
-        if job.spec.mode == "interactive" and not job.ended:
-            self.roster.thread_keeper(job.id).quit()
-            await self.roster.gone(job.id)
-        return self._sent(job.id, None)
-
-    async def _steer(self, job: Job, token: str, text: str) -> int | None:
-        """Hand the message to the running turn, or to the one that is about to begin, so that messages keep their order.
-
-        Returns the turn that answers it, None when there is no such turn.
-        """
-        with disk_errors(self.house), self.house.store.change(job.id) as change:
-            turns = [int(row["n"]) for row in change.open_turns()[-1:]] or change.queued_turns()
-            if self.house.store.job(job.id).queue is not None:
-                return None  # it would have to wait with the turn that it joins
-            if not turns or change.state is JobState.STOPPING:
-                return None
-            change.add_input(turns[0], token, text, at=self.house.now())
-        self.roster.thread_keeper(job.id).wake()
-        return await self._taken(job.id, token)
-
-    async def _taken(self, job: str, token: str) -> int:
-        """The turn that a message went to. It is known when the server has taken it, or when its turn ended without it."""
-        keeper = self.roster.thread_keeper(job)
-        while True:
-            change = self.house.change_of(job)
-            moved = self.house.store.turn_with_token(token)
-            if moved is not None:
-                return moved[1]
-            row = self.house.store.input_with_token(token)
-            if row is None or row["state"] == "dropped":
-                raise AgentError(
-                    "not_sent", f"job {job} ended before it took the message", hint=f"codex-agent send {job} TEXT"
-                )
-            if row["state"] == "heard" or keeper.handed(token):
-                return int(row["turn"])
-            await change
-
-    def check_budget(self, job: Job, request: Request, env: dict[str, str]) -> JobSpec:
-        """Raises for a job that has no tokens left, or whose session has none; else how it goes on, with the limits that hold now."""
-        tokens = request.get("max_tokens")
-        limit = int(self._settings(env).max_session_tokens) or None
-        spec = replace(job.spec, max_tokens=tokens if isinstance(tokens, int) else job.spec.max_tokens)
-        spec = replace(spec, max_session_tokens=limit)
-        budgets.check_send(self.house.store.query, job.id, spec)
-        return spec
-
-    def _keep_limits(self, job: Job, spec: JobSpec) -> None:
-        if spec != job.spec:
-            with disk_errors(self.house), self.house.store.change(job.id) as change:
-                change.set_job(spec=json.dumps(spec.as_json()))
-
-    async def may_follow(self, job: Job, env: dict[str, str]) -> Prepared:
-        """What the follow-up needs, proved. The job may move while the client is asked; `_queue` looks again."""
-        if job.ended and job.thread_id is None:
-            hint = "start a new job"
-            raise AgentError(
-                "no_thread", f"job {job.id} never had a thread, so there is nothing to go on with", hint=hint
-            )
-        spec, provider = replace(job.spec.follow_up(), client_home=None), provider_named(job.spec.provider)
-        if job.spec.client_home:
-            env = {**env, **provider.home_variables(job.spec.client_home)}
-        return await asyncio.to_thread(provider.check, spec, env)
-
-    def _queue(self, job: Job, token: str, text: str, spec: JobSpec, bound: int | None) -> int:
-        """The follow-up, stored and counted; a job that had ended is open again."""
-        now = self.house.now()
-        self.house.check_free(job.spec.cwd)
-        with disk_errors(self.house), self.house.store.change(job.id) as change:
-            if change.state is JobState.STOPPING:
-                raise AgentError("stopping", f"job {job.id} is being killed", hint=f"codex-agent await-turn {job.id}")
-            change.set_job(spec=json.dumps(spec.as_json()))
-            turn = change.add_turn(token, at=now, text=text[:200], max_parallel=bound)
-            write_atomic(self.house.home.prompt(job.id, turn), text.encode())
-            if change.state in JOB_ENDS:
-                change.job_event(JobEvent.REOPENED, at=now, completed_at=None, exit_code=None, error=None)
-        return turn
-
-    def _sent(self, job: str, turn: int | None) -> dict[str, Any]:
-        return {"job": self.house.store.job(job).as_json(self.house.now()), "turn": turn}
-
-
-def _bound(env: dict[str, str], request: Request) -> int | None:
-    """How many agents may be at work when this turn begins, if its command says so itself; else the file does, when the time comes."""
-    named = request.get("max_parallel")
-    if isinstance(named, int) and not isinstance(named, bool) and named >= 0:
-        return named
-    return config.load(env, Path(os.devnull)).settings.max_parallel if "CODEX_AGENT_MAX_PARALLEL" in env else None

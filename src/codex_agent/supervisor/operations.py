@@ -17,6 +17,7 @@ from codex_agent.providers import get
 from codex_agent.supervisor.attending import Attention
 from codex_agent.supervisor.branches import Branches
 from codex_agent.supervisor.comparisons import Comparisons
+from codex_agent.supervisor.follow_ups import FollowUps
 from codex_agent.supervisor.house import QUEUE, House
 from codex_agent.supervisor.job_worktrees import JobWorktrees
 from codex_agent.supervisor.openings import Openings
@@ -35,16 +36,17 @@ class Operations:
         self.terminals = Terminals(house)
         self.attention = Attention(house)
         self.worktrees = JobWorktrees(house)
-        openings = Openings(house, roster, self.terminals, self.worktrees)
+        openings = Openings(house, roster, self.worktrees)
+        follow_ups = FollowUps(house, roster, self.terminals)
         removals = Removals(house, roster, self.worktrees)
-        branches = Branches(house, roster, openings)
+        branches = Branches(house, roster, openings, follow_ups)
         self._names: dict[str, Callable[[Request, Push], Awaitable[dict[str, Any]]]] = {
             "hello": self._hello,
             "sync": self._sync,
             "start": openings.start,
             "check": openings.check,
             "apart": openings.apart,
-            "send": openings.send,
+            "send": follow_ups.send,
             "fork": branches.fork,
             "reopen": branches.reopen,
             "compare": Comparisons(house, roster).compare,

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from codex_agent import config
 from codex_agent.errors import AgentError, Exit, usage_error
 from codex_agent.ids import FULL_ID
 from codex_agent.jobs import Job
@@ -34,6 +37,14 @@ def text_of(request: Request, name: str) -> str:
 def text_if_any(request: Request, name: str) -> str | None:
     value = request.get(name)
     return value if isinstance(value, str) and value else None
+
+
+def bound_of(request: Request) -> int | None:
+    """How many agents may be at work when this turn begins, if its command says so itself; else the file does, when the time comes."""
+    named, env = request.get("max_parallel"), env_of(request)
+    if isinstance(named, int) and not isinstance(named, bool) and named >= 0:
+        return named
+    return config.load(env, Path(os.devnull)).settings.max_parallel if "CODEX_AGENT_MAX_PARALLEL" in env else None
 
 
 def env_of(request: Request) -> dict[str, str]:

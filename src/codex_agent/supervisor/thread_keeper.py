@@ -1,7 +1,6 @@
 """The keeper of an interactive job: its thread stays open between turns and takes messages at any time.
 
-One loop: read the record, tell what happened, hand over what waits, sleep until something happens. Everything that was handed over
-carries a token that comes back in the record, so after a crash of ours nothing is sent twice and nothing is forgotten.
+One loop: read the record, tell what happened, hand over what waits, sleep until something happens.
 """
 
 from __future__ import annotations
@@ -11,24 +10,24 @@ from collections.abc import Callable
 from typing import Any
 
 from codex_agent.drivers.rpc import CallRefused, ConnectionLost
-from codex_agent.endings import Ending, StopReason
+from codex_agent.endings import StopReason
 from codex_agent.errors import AgentError, ErrorClass
 from codex_agent.events import TurnFailed
 from codex_agent.folding import TurnFold
 from codex_agent.jobs import Job, Question
 from codex_agent.providers.base import Prepared
-from codex_agent.states import JobEvent, JobState, TurnEvent, TurnState
+from codex_agent.states import JobEvent, JobState, TurnState
 from codex_agent.supervisor import clocks, stopping
 from codex_agent.supervisor.app_servers import AppServer, AppServers, ServerGone
 from codex_agent.supervisor.house import House, log
-from codex_agent.supervisor.judging import schema_of
 from codex_agent.supervisor.keeper import Keeper
-from codex_agent.supervisor.thread_endings import end_failed, end_one, end_stopped
+from codex_agent.supervisor.thread_endings import end_failed, end_stopped
+from codex_agent.supervisor.thread_handover import Handover
 from codex_agent.supervisor.thread_opening import client_of, inherited, prepared, server_for, server_that_has
 from codex_agent.supervisor.thread_questions import Questions
 from codex_agent.supervisor.thread_reading import RecordReader, offset_of, read_rest
 from codex_agent.supervisor.thread_session import ThreadSession, explain
-from codex_agent.supervisor.turn_run import Ticket, begin
+from codex_agent.supervisor.turn_begin import Ticket, begin
 
 CLAIM_S = 10.0  # how long an unstarted job waits for its command to come back after a crash of ours
 ABORT_S = 10.0  # a turn that does not end this long after it was asked to is cut off with its server
@@ -46,12 +45,7 @@ class ThreadKeeper(Keeper):
         self._session: ThreadSession | None = None
         self._reader: RecordReader | None = None
         self._inbox: list[Message] = []
-        self._handed: set[str] = set()  # tokens of messages that the server has taken for the running turn
-        # Handed over perhaps, by a supervisor or a connection that is gone: the turn's record tells, at its end at the latest.
-        row = house.store.open_turn(job)
-        pending = house.store.pending_inputs(job, row["n"]) if row is not None else []
-        self._doubtful: set[str] = {waiting["token"] for waiting in pending}
-        self._interrupted: str | None = None  # the turn that we have asked to end
+        self._handover = Handover(house, job, self._client)
         self._last_event = time.monotonic()
         self._why: str | None = None  # the job is to end well: closed, or idle for too long
 
@@ -70,7 +64,7 @@ class ThreadKeeper(Keeper):
 
     def handed(self, token: str) -> bool:
         """Whether the server has taken this message for the running turn."""
-        return token in self._handed
+        return self._handover.has(token)
 
     async def answer(self, question: Question, words: str) -> None:
         """Hand an answer to the server. Raises a usage error for words that this question does not take."""
@@ -211,7 +205,7 @@ class ThreadKeeper(Keeper):
             if job.state is JobState.STOPPING or self._why:
                 await self._stop()
                 return
-            if await self._deliver(session, job):
+            if await self._handover.deliver(session, job):
                 continue
             await self._wait(job)
 
@@ -224,8 +218,7 @@ class ThreadKeeper(Keeper):
             self._last_event = time.monotonic()
         if news.ended:  # what it did not hear goes to another turn, and is handed over there
             session.active = False
-            self._handed.clear()
-            self._doubtful.clear()
+            self._handover.forget()
 
     def _heard(self, message: Message) -> None:
         self._inbox.append(message)
@@ -234,66 +227,6 @@ class ThreadKeeper(Keeper):
     async def _take_inbox(self, session: ThreadSession) -> None:
         while self._inbox:
             await self._questions.take(session, self._inbox.pop(0))
-
-    # what we hand over
-
-    async def _deliver(self, session: ThreadSession, job: Job) -> bool:
-        """Hand over the next thing that waits; False when nothing does."""
-        row = self.house.store.open_turn(self.job_id)
-        if row is None:
-            return self._begin_next()
-        if row["turn_id"] is None:
-            # Begun, and perhaps handed over by a supervisor that was killed: if the thread is busy, its record will tell.
-            return not session.active and await self._start_turn(session, job, row)
-        session.active = False
-        if row["stop_reason"] and self._interrupted != row["turn_id"]:
-            self._interrupted = row["turn_id"]
-            await session.interrupt(row["turn_id"])
-            return True
-        return await self._steer(session, row)
-
-    def _begin_next(self) -> bool:
-        queued = self.house.store.query(
-            "SELECT n FROM turns WHERE job = ? AND state = 'queued' ORDER BY n LIMIT 1", self.job_id
-        )
-        if not queued or not self.house.admission.admits(self.job_id, int(queued[0]["n"])):
-            return False
-        begin(self.house, self.job_id, int(queued[0]["n"]))
-        return True
-
-    async def _start_turn(self, session: ThreadSession, job: Job, row: Any) -> bool:
-        n = int(row["n"])
-        try:
-            text = self.house.home.prompt(self.job_id, n).read_text(errors="replace")
-            turn_id = await session.start_turn(job, n, text, row["token"], schema_of(self.house.home, job))
-        except CallRefused as error:
-            self._end(n, Ending(TurnEvent.FAILED, self._client.refusal(error.message)))
-            return True
-        except AgentError as error:
-            self._end(n, Ending(TurnEvent.FAILED, TurnFailed(error.message, ErrorClass.OTHER, error.hint)))
-            return True
-        except FileNotFoundError as error:  # somebody took it away
-            words = f"the prompt cannot be read: {error.strerror}"
-            self._end(n, Ending(TurnEvent.FAILED, TurnFailed(words, ErrorClass.OTHER, "send it again")))
-            return True
-        with self.house.store.change(self.job_id) as change:
-            change.set_turn(n, turn_id=turn_id)
-        self.house.changed(self.job_id)
-        return True
-
-    async def _steer(self, session: ThreadSession, row: Any) -> bool:
-        """Hand over the first message that was not. One that the turn does not take any more is moved when its end is read."""
-        for waiting in self.house.store.pending_inputs(self.job_id, row["n"]):
-            token = waiting["token"]
-            if token in self._handed or token in self._doubtful:
-                continue
-            self._doubtful.add(token)
-            if await session.steer(row["turn_id"], waiting["text"], token):
-                self._doubtful.discard(token)
-                self._handed.add(token)
-                self.house.changed(self.job_id)
-            return True
-        return False
 
     # limits and ends
 
@@ -369,13 +302,6 @@ class ThreadKeeper(Keeper):
         except (ConnectionLost, TimeoutError):
             log.error("job %s: app-server %s does not end a turn; it is ended itself", self.job_id, session.server.id)
             await session.server.end()
-
-    def _end(self, n: int, ending: Ending) -> None:
-        """End a turn that the record will not end."""
-        with self.house.store.change(self.job_id) as change:
-            row = next(row for row in change.open_turns() if row["n"] == n)
-            end_one(change, self.house.home, row, ending, at=self.house.now())
-        self.house.announce(self.job(), ended=True)
 
     async def _over(self, failure: TurnFailed) -> None:
         """The client refuses the thread, or its server is gone. The record is read to its end first: it stands above both."""

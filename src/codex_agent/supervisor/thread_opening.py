@@ -11,7 +11,7 @@ from codex_agent.providers.base import Prepared, ThreadClient
 from codex_agent.states import JobState
 from codex_agent.supervisor.app_servers import AppServer, AppServers, ServerGone
 from codex_agent.supervisor.house import House, log
-from codex_agent.supervisor.turn_run import Ticket
+from codex_agent.supervisor.turn_begin import Ticket
 
 
 def client_of(job: Job) -> ThreadClient:

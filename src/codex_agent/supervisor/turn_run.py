@@ -7,21 +7,17 @@ store at every await, so whoever comes after us goes on from the rows.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from codex_agent import endings, transcripts
 from codex_agent.drivers.exec_process import ExecProcess
 from codex_agent.endings import Ending, StopReason
-from codex_agent.errors import AgentError, ErrorClass
-from codex_agent.events import Event, TurnFailed
-from codex_agent.jobs import Identity, Job, iso
-from codex_agent.paths import write_atomic
-from codex_agent.providers import get as provider_named
-from codex_agent.providers.base import Prepared, Provider
+from codex_agent.errors import AgentError
+from codex_agent.events import Event
+from codex_agent.jobs import Identity, Job
 from codex_agent.rows import identity_of
 from codex_agent.states import JobEvent, JobState, TurnEvent
 from codex_agent.supervisor import aftermath, clocks, stopping
@@ -30,17 +26,11 @@ from codex_agent.supervisor.house import House, log
 from codex_agent.supervisor.judging import judge
 from codex_agent.supervisor.reading import TurnReader
 from codex_agent.supervisor.recording import end_turn, kill_queued, observe
-from codex_agent.supervisor.transcript import append_text, size_of
+from codex_agent.supervisor.transcript import append_text
+from codex_agent.supervisor.turn_begin import Ticket
+from codex_agent.supervisor.turn_launch import launch, refusal
 
 DRAIN_S = 15.0  # a client that has ended its turn but does not exit is ended
-
-
-@dataclass(frozen=True, slots=True)
-class Ticket:
-    """What a turn needs to start and must not be written down: the environment, and what was checked against it."""
-
-    env: dict[str, str]
-    prepared: Prepared | None = None
 
 
 class TurnRun:
@@ -85,41 +75,11 @@ class TurnRun:
                 change.journal("turn", text, at=self.house.now(), turn=self.n)
         self.env = ticket.env
         try:
-            provider = provider_named(job.spec.provider)
-            prepared = ticket.prepared
-            if prepared is None:
-                spec = job.spec if job.thread_id is None else job.spec.follow_up()
-                prepared = await asyncio.to_thread(provider.check, spec, {**ticket.env, **_home_of(job, provider)})
-            added = await asyncio.to_thread(provider.arrange, prepared, self.house.home.client_dir(provider.name))
-            argv = provider.command(
-                prepared,
-                job.spec,
-                thread_id=job.thread_id,
-                notify=aftermath.hook(self.house, job),
-                schema=str(self.schema) if self.schema else None,
-            )
-            await asyncio.to_thread(self._speak_plainly, job, provider)
-            env = {**ticket.env, **prepared.env, **_home_of(job, provider), **added}
-            self.process.spawn(argv, env, job.spec.cwd)
+            await launch(self.house, job, self.n, ticket, self.process, self.schema)
         except (AgentError, OSError) as error:
-            self.end(Ending(TurnEvent.FAILED, _refusal(error)))
+            self.end(Ending(TurnEvent.FAILED, refusal(error)))
             return
         self.house.show(job, ticket.env)
-
-    def _speak_plainly(self, job: Job, provider: Provider) -> None:
-        """Give the client the prompt in a form in which it takes it as the words that it is."""
-        home = self.house.home
-        if job.spec.mode == "terminal":
-            return
-        prompt = home.prompt(job.id, self.n).read_bytes().decode()
-        schema = None
-        if self.schema is not None:
-            with contextlib.suppress(OSError):  # somebody took it away, which the check of the answer will say
-                schema = self.schema.read_text()
-        text = provider.as_text(prompt, job.spec, schema)
-        if text != prompt:
-            write_atomic(home.stdin(job.id, self.n), text.encode())
-            self.process.files = self.process.files._replace(stdin=home.stdin(job.id, self.n))
 
     async def pump(self) -> bool:
         """Read and commit every fact that is on disk now, a chunk at a time; True when the client is gone and all is read."""
@@ -296,47 +256,5 @@ class TurnRun:
             self._check.cancel()
 
 
-def begin(house: House, job_id: str, n: int) -> None:
-    """Record the intent to run turn `n`; from here on it is `working`, whatever happens to us."""
-    home, job, now = house.home, house.store.job(job_id), house.now()
-    events_size, stderr_size = size_of(home.events(job_id)), size_of(home.stderr(job_id))
-    prompt = home.prompt(job_id, n)
-    words = (
-        prompt.read_text(errors="replace") if prompt.exists() else ""
-    )  # it is read again for the client, which fails then
-    opening = transcripts.opening(n, words, iso(now) or "")
-    old_size = int(house.store.query("SELECT log_size FROM jobs WHERE id = ?", job_id)[0]["log_size"])
-    log_size = append_text(home.log(job_id), old_size, opening)
-    with house.store.change(job_id) as change:
-        if change.state is JobState.QUEUED:
-            change.job_event(JobEvent.ADMITTED, at=now, started_at=now)
-        change.set_job(log_size=log_size)
-        change.turn_event(
-            n,
-            TurnEvent.STARTED,
-            at=now,
-            gone=0,
-            events_start=events_size,
-            events_offset=events_size,
-            stderr_start=stderr_size,
-            base_usage=job.usage,
-        )
-    house.lower_signal(job_id)
-    house.announce(house.store.job(job_id), ended=False)
-
-
 def _closing(n: int, ending: Ending) -> str:
     return transcripts.closing(n, ending.outcome.value, ending.error.message if ending.error else None)
-
-
-def _home_of(job: Job, provider: Provider) -> Mapping[str, str]:
-    """The thread lives where its first turn put it, whoever sends the follow-up."""
-    return provider.home_variables(job.spec.client_home) if job.spec.client_home and job.turn.n > 1 else {}
-
-
-def _refusal(error: AgentError | OSError) -> TurnFailed:
-    if isinstance(error, AgentError):
-        return TurnFailed(error.message, ErrorClass.OTHER, error.hint)
-    return TurnFailed(
-        f"the client cannot be started: {error.strerror or error}", ErrorClass.OTHER, "codex-agent health"
-    )
