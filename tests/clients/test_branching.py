@@ -130,6 +130,41 @@ class TestFork:
         assert (old["tokens"]["total"], new["tokens"]["total"]) == (1050, 2100)
         assert f"fork of  {job}" in ground.agents.run("status", fork).stdout.decode()
 
+    def test_takes_what_is_given_and_leaves_the_original_as_it_was(self, codex: Ground, gemini: Ground) -> None:
+        """A scout's knowledge goes to one who may write."""
+        job = codex.begun()
+        flags = ("-s", "workspace-write", "-r", "low", "--max-tokens", "1k")
+        fork, old = codex.entry(codex.forked(job, "build it", *flags)), codex.entry(job)
+        assert (old["sandbox"], old["status"]) == ("read-only", "completed")
+        assert (fork["sandbox"], fork["reasoning"], fork["model"]) == ("workspace-write", "low", old["model"])
+        assert (fork["status"], fork["error"]["class"]) == ("killed", "usage_limit")  # 1050 are more than 1000
+        assert codex.requests[-1].effort == "low"
+        job = gemini.begun()
+        assert gemini.entry(gemini.forked(job, "build it", "-s", "workspace-write"))["sandbox"] == "workspace-write"
+
+    def test_with_another_model_has_a_level_that_it_knows(self, codex: Ground) -> None:
+        job = codex.agents.start("first", *codex.flags, "-r", "xhigh")
+        assert codex.agents.run("await-turn", job).returncode == 0
+        models = codex.agents.json("models")["models"]
+        other = next(model for model in models if model["slug"] != codex.entry(job)["model"])
+        fork = codex.entry(codex.forked(job, "forked", "-m", other["slug"]))
+        assert fork["model"] == codex.requests[-1].model == other["slug"]
+        assert fork["reasoning"] != "xhigh"
+
+    @pytest.mark.parametrize(
+        ("flags", "words"),
+        [
+            (("-s", "none"), "unknown sandbox 'none'"),
+            (("-m", "nonsense"), "unknown model 'nonsense'"),
+            (("-r", "nonsense"), "unknown reasoning level 'nonsense'"),
+            (("--max-tokens", "few"), "few"),
+        ],
+    )
+    def test_refuses_what_start_would_refuse(self, codex: Ground, flags: tuple[str, str], words: str) -> None:
+        done = codex.agents.run("fork", codex.begun(), "x", *flags)
+        assert (done.returncode, done.stdout, words in done.stderr.decode()) == (2, b"", True)
+        assert len(codex.agents.json("jobs", "--all")["jobs"]) == 1
+
     def test_waits_for_its_answer_and_reads_its_prompt_like_start(self, ground: Ground) -> None:
         job = ground.begun()
         done = ground.agents.run("fork", job, "-w", "-", stdin=b"from 'input'\n$(x)")

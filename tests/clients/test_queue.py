@@ -370,7 +370,10 @@ def test_turns_of_both_modes_run_once_each_while_supervisors_are_killed(
 
 
 class Meter:
-    """How many requests the model holds open at once, and how many agents live, looked at with each that comes."""
+    """How many requests the model holds open at once, and how many agents live, looked at with each that comes.
+
+    Agents are what is bounded: the request of one that was killed is held until the server hears of it.
+    """
 
     def __init__(self, home: str) -> None:
         self.most_held = self.most_alive = 0
@@ -473,7 +476,6 @@ def test_every_job_of_a_long_queue_runs_once_or_ends_with_its_reason_whatever_is
             assert turn["outcome"] in ("failed", "lost"), answers[job]
             assert turn["error"]["class"] == "crashed", answers[job]
     done = sum(answers[job]["turn"]["outcome"] == "completed" for job in jobs)
-    assert meter.most_held <= BOUND
     assert meter.most_alive <= BOUND
     assert meter.most_held > 1
     assert done >= JOBS - len(killed)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from codex_agent import client
+from codex_agent import budgets, client
 from codex_agent.cli import acting, output, starting, waiting
 from codex_agent.cli.acting import full_id
 from codex_agent.cli.arguments import Force, JobId, Json, MaxTokens
@@ -63,18 +63,20 @@ def fork(
     prompt: str | None,
     file: str | None,
     *,
-    name: str | None,
+    change: dict[str, str | None],
     wait: bool,
     force: bool = False,
     json_output: bool,
 ) -> int:
-    """A new job that knows what the other one's conversation has so far."""
-    check_label("--name", name)
+    """A new job that knows what the other one's conversation has so far. `change` is in what it is to differ, by flag."""
+    check_label("--name", change["name"])
+    limit = change["max_tokens"]
+    asked = {**change, "max_tokens": None if limit is None else budgets.parse(limit)}
     text = read_prompt(prompt, file)
     home = default_home()
     job, token, env = full_id(home, typed), secrets.token_hex(16), dict(os.environ)
     session = os.environ.get("CLAUDE_CODE_SESSION_ID")
-    request: dict[str, Any] = {"job": job, "prompt": text, "name": name, "parent_session": session, "force": force}
+    request: dict[str, Any] = {"job": job, "prompt": text, **asked, "parent_session": session, "force": force}
     answer = client.call(home, "fork", token=token, env=env, **request)
     for notice in answer.pop("notices"):
         output.talk(f"Note: {notice}")
@@ -92,7 +94,11 @@ def register(app: typer.Typer) -> None:
     )(_resume)
     app.command(
         "fork",
-        epilog='\b\nExample:\n  codex-agent fork 8abfab85 "Do it without the new dependency" --name "Plan B"',
+        epilog=(
+            "\b\nExamples:\n"
+            '  codex-agent fork 8abfab85 "Do it without the new dependency" --name "Plan B"\n'
+            '  codex-agent fork 8abfab85 "Now build it; you may write" -s workspace-write'
+        ),
     )(_fork)
 
 
@@ -116,10 +122,23 @@ def _fork(
     job: JobId,
     prompt: Prompt = None,
     prompt_file: PromptFile = None,
+    reasoning: Annotated[
+        str | None, typer.Option("--reasoning", "-r", metavar="LEVEL", help="Another reasoning level.")
+    ] = None,
+    model: Annotated[str | None, typer.Option("--model", "-m", metavar="MODEL", help="Another model.")] = None,
+    sandbox: Annotated[
+        str | None,
+        typer.Option("--sandbox", "-s", metavar="MODE", help="read-only, workspace-write or danger-full-access."),
+    ] = None,
     name: Annotated[str | None, typer.Option("--name", metavar="LABEL", help="A label for lists.")] = None,
+    max_tokens: MaxTokens = None,
     wait: Wait = False,
     force: Force = False,
     json_output: Json = False,
 ) -> int:
-    """Start a new job that knows another one's conversation. The other one stays as it is."""
-    return fork(job, prompt, prompt_file, name=name, wait=wait, force=force, json_output=json_output)
+    """Start a new job that knows another one's conversation. The other one stays as it is.
+
+    What is not given stays as it was there; another model begins with the reasoning level that start would give it.
+    """
+    change = {"reasoning": reasoning, "model": model, "sandbox": sandbox, "name": name, "max_tokens": max_tokens}
+    return fork(job, prompt, prompt_file, change=change, wait=wait, force=force, json_output=json_output)

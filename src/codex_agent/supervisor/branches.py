@@ -39,7 +39,7 @@ class Branches:
         return {**answer, "notices": (*answer["notices"], *notes)}
 
     def _forked(self, original: Job, prompt: str, request: Request) -> JobSpec:
-        """As the original was asked to be; what belongs to its own turns is left out."""
+        """As the original was asked to be, but for what the request names; what belongs to its own turns is left out."""
         if original.spec.mode == "terminal":
             raise usage_error("no_thread", f"job {original.id} is a command in a terminal: it has no conversation")
         if original.thread_id is None:
@@ -48,8 +48,15 @@ class Branches:
         if not original.turn.ended or original.queued_turns:
             words = f"job {original.id} is working: its history is not whole before its turn has ended"
             raise AgentError("busy", words, hint=f"codex-agent await-turn {original.id}")
+        sandbox, model = text_if_any(request, "sandbox"), text_if_any(request, "model")
+        tokens = request.get("max_tokens")
         return replace(
             original.spec,
+            sandbox=sandbox or original.spec.sandbox,
+            network=original.spec.network and sandbox != "read-only",  # which has none
+            model=model or original.spec.model,
+            reasoning=text_if_any(request, "reasoning") or (original.spec.reasoning if model is None else None),
+            max_tokens=tokens if isinstance(tokens, int) else original.spec.max_tokens,
             prompt=prompt[:PREVIEW_CHARS],
             name=text_if_any(request, "name") or original.spec.name,
             parent_session=text_if_any(request, "parent_session"),
