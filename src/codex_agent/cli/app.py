@@ -23,6 +23,7 @@ from codex_agent.cli import (
     reviewing,
     running,
     staging,
+    strict,
     viewing,
     worktrees,
 )
@@ -274,3 +275,6 @@ for module in (
     module.register(app)
 
 app.add_typer(looking.commands)
+for group in (app, *(group.typer_instance for group in app.registered_groups)):
+    for command in group.registered_commands if group else ():
+        command.cls = strict.Command

@@ -127,7 +127,9 @@ def _read(argv: list[str], flags: dict[str, Flag]) -> tuple[list[str], dict[str,
 
 
 def _take(values: dict[str, Any], flag: Flag, text: str) -> bool:
-    """Put a value in; False for a number that is none, which typer explains."""
+    """Put a value in; False for a number that is none or for an empty text, which typer explains."""
+    if not text:
+        return False
     if flag.kind is list:
         values[flag.field] = (*values.get(flag.field, ()), text)
         return True

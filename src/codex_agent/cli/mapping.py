@@ -118,7 +118,7 @@ def _map(
     dir_: Annotated[
         str, typer.Option("--dir", "-d", metavar="DIR", help="A folder of the repository.", show_default=False)
     ] = ".",
-    task: Annotated[str, typer.Option("--task", metavar="TEXT", help="Keep what this names first.")] = "",
+    task: Annotated[str | None, typer.Option("--task", metavar="TEXT", help="Keep what this names first.")] = None,
     budget: Annotated[
         int | None,
         typer.Option("--budget", metavar="N", min=1, help="Tokens; a tenth of the model's window unless given."),
@@ -129,4 +129,4 @@ def _map(
 
     As start --map would put it into a prompt.
     """
-    return show_map(dir_, task, budget, json_output=json_output)
+    return show_map(dir_, task or "", budget, json_output=json_output)
