@@ -135,7 +135,7 @@ def test_the_configured_sandbox_decides_where_nothing_else_does(fleet: Fleet) ->
     [
         (("--role", "nobody"), 2, "scout"),
         (("--role", "Scout"), 2, "scout"),
-        (("--role", ""), 2, "scout"),
+        (("--role", ""), 2, "--role is empty"),
         (("-f", "!*.py"), 2, "no file is left"),
         (("--lens", "security,fashion"), 2, "accessibility"),
         (("--role", "../../etc/passwd"), 2, "cannot read"),
