@@ -63,8 +63,9 @@ def thread_params(prepared: Prepared, job: Job) -> dict[str, Any]:
 
 
 def _config(prepared: Prepared, job: Job) -> dict[str, Any]:
+    """As `codex exec` weighs them: the profile, over it the flags, over them `-c`."""
     spec = job.spec
-    config: dict[str, Any] = {f"shell_environment_policy.set.{JOB_MARK}": job.id}
+    config: dict[str, Any] = {**prepared.profile, f"shell_environment_policy.set.{JOB_MARK}": job.id}
     if prepared.trust:
         config["projects"] = {spec.cwd: {"trust_level": "trusted"}}
     if prepared.reasoning:
@@ -75,7 +76,7 @@ def _config(prepared: Prepared, job: Job) -> dict[str, Any]:
         config["sandbox_workspace_write.writable_roots"] = list(spec.add_dirs)
     if spec.search:
         config["web_search"] = "live"
-    return config | dict(prepared.profile) | dict(map(_pair, spec.config))
+    return config | dict(map(_pair, spec.config))
 
 
 def _pair(pair: str) -> tuple[str, Any]:
