@@ -15,7 +15,7 @@ from fleet import COMMAND, Fleet
 from screens import Screen
 
 from codex_agent.demo.gemini.server import ScriptedGemini
-from codex_agent.demo.script import Gate, Text
+from codex_agent.demo.script import Gate, Shell, Text
 from codex_agent.demo.server import ScriptedServer
 
 KINDS = ("codex", "codex interactive", "gemini")
@@ -150,6 +150,64 @@ class TestFork:
         fork = codex.entry(codex.forked(job, "forked", "-m", other["slug"]))
         assert fork["model"] == codex.requests[-1].model == other["slug"]
         assert fork["reasoning"] != "xhigh"
+        same = codex.entry(codex.forked(job, "forked", "-m", codex.entry(job)["model"]))
+        assert same["reasoning"] == codex.requests[-1].effort == "xhigh"
+
+    @pytest.mark.parametrize("kind", ["codex", "codex interactive"])
+    def test_has_its_own_level_also_where_a_profile_or_the_originals_config_names_one(
+        self,
+        agents: Fleet,
+        model_server: ScriptedServer,
+        gemini_server: ScriptedGemini,
+        client_home: Path,
+        kind: str,
+    ) -> None:
+        ground = Ground(kind, agents, model_server, gemini_server)
+        (client_home / ".codex" / "mine.config.toml").write_text('model_reasoning_effort = "medium"\n')
+        ground.flags = (*ground.flags, "--profile", "mine", "-c", 'model_reasoning_effort="xhigh"', "-c", "a.b=1")
+        job = ground.begun()
+        assert ground.requests[-1].effort == "xhigh"
+        fork = ground.entry(ground.forked(job, "forked", "-r", "low"))
+        assert fork["reasoning"] == ground.requests[-1].effort == "low"
+        ground.resumed(fork["id"], "more")
+        assert ground.requests[-1].effort == "low"
+        ground.forked(job, "as it was")
+        assert ground.requests[-1].effort == "xhigh"
+
+    @pytest.mark.parametrize("kind", ["codex", "codex interactive"])
+    @pytest.mark.parametrize(("old", "new"), [("read-only", "workspace-write"), ("workspace-write", "read-only")])
+    def test_may_do_what_its_own_sandbox_lets_it_in_each_of_its_turns(
+        self, agents: Fleet, model_server: ScriptedServer, gemini_server: ScriptedGemini, kind: str, old: str, new: str
+    ) -> None:
+        ground = Ground(kind, agents, model_server, gemini_server)
+        ground.flags = ("-s", old, *ground.flags[2:])
+
+        def script(request: Any) -> Any:
+            return Shell(f"touch {request.last_user_text}") if request.step == 0 else Text("done")
+
+        ground.script(script)
+        job = ground.begun("one")
+        fork = ground.forked(job, "two", "-s", new)
+        ground.resumed(fork, "three")
+        assert agents.run("kill", fork).returncode == 0
+        ground.resumed(fork, "four")
+        ground.resumed(job, "five")
+        made = {name for name in ("one", "two", "three", "four", "five") if (agents.cwd / name).exists()}
+        assert made == ({"two", "three", "four"} if old == "read-only" else {"one", "five"})
+
+    def test_that_may_write_is_refused_beside_another_writer_before_anything_starts(self, codex: Ground) -> None:
+        gate = Gate(Text("late"))
+        job = codex.begun()
+        codex.script(lambda request: gate if request.last_user_text == "slow" else Text("quick"))
+        writer = codex.agents.start("slow", BARE)
+        assert gate.await_arrivals()
+        asked = len(codex.requests)
+        error = codex.agents.json("fork", job, "build it", "-s", "workspace-write")["error"]
+        assert (error["code"], writer in error["message"]) == ("second_writer", True)
+        assert len(codex.agents.json("jobs", "--all")["jobs"]) == 2
+        assert len(codex.requests) == asked
+        assert codex.agents.run("fork", job, "only look", "-w").stdout == b"quick\n"
+        gate.open()
 
     @pytest.mark.parametrize(
         ("flags", "words"),

@@ -310,6 +310,9 @@ class TestAVerifier:
         assert (git("status", "--porcelain"), (workspace / ".git" / "index").read_bytes()) == before
         assert fleet.json("status", job)["job"]["worktree"]["throwaway"] is True
         assert refused(fleet, "merge", job)["code"] == "throwaway"
+        forked = fleet.run("fork", job, "-w", "more")
+        assert b"nothing that it changes there is merged" in forked.stderr
+        assert fleet.run("delete", forked.stderr.decode().partition("Job started: ")[2][:8]).returncode == 0
         (change,) = fleet.json("diff", job)["changes"]
         assert [file["path"] for file in change["files"]] == ["README.md"]
         assert fleet.run("delete", job).returncode == 0

@@ -266,7 +266,9 @@ class TestAPlace:
             writer = await office.start(repo.top, repo.env)
             with pytest.raises(AgentError) as error:
                 await office.fork(first, repo.env)
-            assert error.value.hint == f"codex-agent await-turn {writer} first, or --force"
+            ways = "-s read-only lets it look, --force starts it all the same"
+            assert error.value.hint == f"codex-agent await-turn {writer} waits for it, {ways}"
+            assert office.store.job(await office.fork(first, repo.env, sandbox="read-only")).spec.sandbox == "read-only"
             assert office.store.job(await office.fork(first, repo.env, force=True)).spec.fork_of == first
 
         run(work)

@@ -129,6 +129,10 @@ class Provider(Protocol):
     def default_sandbox(self) -> str:
         """Of a job that names none, where none is configured for this provider."""
 
+    @property
+    def reasoning_key(self) -> str | None:
+        """The key of a `-c` value that is a reasoning level, which the client takes before that of the spec."""
+
     def home_variables(self, client_home: str) -> Mapping[str, str]:
         """What makes `check` and the client use this home: a thread lives where its first turn put it."""
 

@@ -26,6 +26,7 @@ class TerminalProvider:
     own_names: tuple[str, ...] = ()
     mount_points: tuple[str, ...] = ()
     default_sandbox = "none"
+    reasoning_key: str | None = None
 
     @property
     def threads(self) -> ThreadClient | None:

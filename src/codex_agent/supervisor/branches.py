@@ -48,15 +48,8 @@ class Branches:
         if not original.turn.ended or original.queued_turns:
             words = f"job {original.id} is working: its history is not whole before its turn has ended"
             raise AgentError("busy", words, hint=f"codex-agent await-turn {original.id}")
-        sandbox, model = text_if_any(request, "sandbox"), text_if_any(request, "model")
-        tokens = request.get("max_tokens")
         return replace(
-            original.spec,
-            sandbox=sandbox or original.spec.sandbox,
-            network=original.spec.network and sandbox != "read-only",  # which has none
-            model=model or original.spec.model,
-            reasoning=text_if_any(request, "reasoning") or (original.spec.reasoning if model is None else None),
-            max_tokens=tokens if isinstance(tokens, int) else original.spec.max_tokens,
+            _changed(original, request),
             prompt=prompt[:PREVIEW_CHARS],
             name=text_if_any(request, "name") or original.spec.name,
             parent_session=text_if_any(request, "parent_session"),
@@ -114,9 +107,29 @@ class Branches:
             await change
 
 
+def _changed(original: Job, request: Request) -> JobSpec:
+    """What the original was asked for, but for what the request names. Another model begins with a level of its own."""
+    spec, tokens = original.spec, request.get("max_tokens")
+    sandbox, model = text_if_any(request, "sandbox"), text_if_any(request, "model")
+    reasoning = text_if_any(request, "reasoning")
+    if reasoning is not None or model not in (None, spec.model, original.model):
+        key = provider_named(spec.provider).reasoning_key
+        config = tuple(pair for pair in spec.config if pair.partition("=")[0] != key)
+        spec = replace(spec, reasoning=reasoning, config=config)
+    return replace(
+        spec,
+        sandbox=sandbox or spec.sandbox,
+        network=spec.network and sandbox != "read-only",  # which has none
+        model=model or spec.model,
+        max_tokens=tokens if isinstance(tokens, int) else spec.max_tokens,
+    )
+
+
 def _shared(original: Job) -> tuple[str, ...]:
     """What there is to say of a fork in the worktree that was made for its original."""
     if original.spec.worktree is None:
         return ()
     words = f"it works in the worktree of job {original.id}, {original.spec.cwd}"
+    if original.spec.worktree.branch is None:
+        return (f"{words}, a copy to throw away: nothing that it changes there is merged; delete it before that job",)
     return (f"{words}: what it changes there goes with that job's diff and merge; delete it before that job",)

@@ -43,6 +43,7 @@ class CodexProvider:
     own_names = ("Codex", "ChatGPT", "GPT", "OpenAI")
     mount_points = (".agents", ".aws", ".codex")
     default_sandbox = "workspace-write"
+    reasoning_key = validation.REASONING_KEY
 
     @property
     def threads(self) -> ThreadClient:
@@ -70,7 +71,7 @@ class CodexProvider:
         effective = validation.choose_model(spec.model, _configured(pairs, "model"), project, user, models)
         model = models.find(effective)
         reasoning = None
-        if spec.reasoning is not None or "model_reasoning_effort" not in pairs:
+        if spec.reasoning is not None or validation.REASONING_KEY not in pairs:
             reasoning = validation.choose_reasoning(spec.reasoning, model, models)
         return Prepared(
             argv0=(program.path,),

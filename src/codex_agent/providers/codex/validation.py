@@ -14,6 +14,7 @@ from codex_agent.specs import JobSpec
 SANDBOXES = ("read-only", "workspace-write", "danger-full-access")
 APPROVALS = ("never", "on-request", "untrusted")
 DEFAULT_REASONING = "high"
+REASONING_KEY = "model_reasoning_effort"
 _MODEL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,127}")
 _LEVEL = re.compile(r"[a-z]{1,20}")
 _CONFIG_KEY = re.compile(r"[A-Za-z0-9_.-]+")

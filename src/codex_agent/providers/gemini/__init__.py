@@ -47,6 +47,7 @@ class GeminiProvider:
     own_names = ("Gemini", "Google")
     mount_points: tuple[str, ...] = ()
     default_sandbox = "read-only"
+    reasoning_key: str | None = None
 
     @property
     def threads(self) -> ThreadClient | None:
