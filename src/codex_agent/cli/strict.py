@@ -17,13 +17,12 @@ class Command(TyperCommand):
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         context = super().make_context(info_name, args, parent, **extra)
-        for parameter in (
-            self.params if not context.resilient_parsing else ()
-        ):  # which completes a line that is not whole
+        if context.resilient_parsing:  # the shell completes a line that is not whole
+            return context
+        for parameter in self.params:
             value = context.params.get(parameter.name or "")
-            if parameter.param_type_name == "option" and "" in (
-                value if isinstance(value, (list, tuple)) else (value,)
-            ):
+            values = value if isinstance(value, (list, tuple)) else (value,)
+            if parameter.param_type_name == "option" and "" in values:
                 flag = max(parameter.opts, key=len)
                 raise usage_error("empty_value", f"the value of {flag} is empty", f"give {flag} one, or leave it out")
         return context
