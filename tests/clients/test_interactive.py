@@ -463,6 +463,20 @@ def test_what_the_client_sends_and_takes_fits_the_schema_that_it_generates(
     assert set(threads.QUIET) <= methods
 
 
+def test_a_profile_takes_neither_the_network_nor_the_mark_from_its_commands(
+    fleet: Fleet, model_server: ScriptedServer
+) -> None:
+    """Its tables name other things in the same places; by the mark what an agent left running is found."""
+    tables = '[sandbox_workspace_write]\nnetwork_access = false\n[shell_environment_policy]\ninherit = "all"\n'
+    Path(fleet.env["HOME"], ".codex", "mine.config.toml").write_text(f'{tables}set = {{ MINE = "kept" }}\n')
+    look = "import os, socket; socket.create_server(('127.0.0.1', 0)); print(os.environ['MINE'], os.environ['%s'])"
+    command = Shell(f'python3 -c "{look % processes.JOB_MARK}"')
+    model_server.script = lambda request: Text("seen") if answered_tool(request) else command
+    job = started(fleet, "look", "--profile", "mine", "-s", "workspace-write", "--network")
+    awaited(fleet, job)
+    assert f"kept {job}" in model_server.requests[-1].tool_outputs[-1]
+
+
 def test_a_person_and_a_program_talk_to_one_agent_and_neither_loses_a_word(
     fleet: Fleet, model_server: ScriptedServer
 ) -> None:

@@ -65,7 +65,7 @@ def thread_params(prepared: Prepared, job: Job) -> dict[str, Any]:
 def _config(prepared: Prepared, job: Job) -> dict[str, Any]:
     """As `codex exec` weighs them: the profile, over it the flags, over them `-c`."""
     spec = job.spec
-    config: dict[str, Any] = {**prepared.profile, f"shell_environment_policy.set.{JOB_MARK}": job.id}
+    config: dict[str, Any] = {}
     if prepared.trust:
         config["projects"] = {spec.cwd: {"trust_level": "trusted"}}
     if prepared.reasoning:
@@ -76,7 +76,26 @@ def _config(prepared: Prepared, job: Job) -> dict[str, Any]:
         config["sandbox_workspace_write.writable_roots"] = list(spec.add_dirs)
     if spec.search:
         config["web_search"] = "live"
-    return config | dict(map(_pair, spec.config))
+    config |= dict(map(_pair, spec.config))
+    config[f"shell_environment_policy.set.{JOB_MARK}"] = job.id
+    whole = dict(prepared.profile)
+    for key, value in config.items():
+        whole = _laid(whole, key, value)
+    return whole
+
+
+def _laid(over: dict[str, Any], key: str, value: Any) -> dict[str, Any]:
+    """The value put in; into the table that is there for the first word of its key: the client takes the two in any order."""
+    head, dot, rest = key.partition(".")
+    if not dot or not isinstance(over.get(head), dict):
+        return {**over, key: value}
+    *tables, last = rest.split(".")
+    top = inner = dict(over[head])
+    for name in tables:
+        inner[name] = dict(inner[name]) if isinstance(inner.get(name), dict) else {}
+        inner = inner[name]
+    inner[last] = value
+    return {**over, head: top}
 
 
 def _pair(pair: str) -> tuple[str, Any]:
