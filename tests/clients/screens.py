@@ -62,7 +62,8 @@ class Screen:
         """
         deadline = time.monotonic() + timeout_s
         while not self._shows(answer, 0):
-            assert time.monotonic() < deadline, f"no {answer!r} within {timeout_s} s:\n{self.text}"
+            late = time.monotonic() > deadline or self._child.flag_eof
+            assert not late, f"no {answer!r} within {timeout_s} s, or before its end:\n{self.text}"
             if question in self.text:
                 self.press(b"\r")
             self._shows(answer, 5)
