@@ -24,6 +24,7 @@ settings.load_profile("shared machine")
 MARK = "CODEX_AGENT_TEST_ID"
 # For processes that were told to end and are about to; test_isolation.py shortens it.
 GRACE_S = float(os.environ.get("CODEX_AGENT_TEST_GRACE_S", "10"))
+KILLED_S = 60  # for processes that were killed, on a machine that has no time for them
 WORKER = uuid.uuid4().hex
 
 FOREIGN = ("CLAUDE", "CODEX", "GEMINI", "OPENAI", "TMUX", "XDG_")
@@ -151,11 +152,17 @@ def _lives(process: psutil.Process) -> bool:
         return False
 
 
-def _refuse(processes: list[psutil.Process]) -> None:
-    deadline = time.monotonic() + GRACE_S
+def _still_there(processes: list[psutil.Process], limit_s: float) -> list[psutil.Process]:
+    """Those that live when time is up; at once when none does."""
+    deadline = time.monotonic() + limit_s
     left = processes
     while (left := [process for process in left if _lives(process)]) and time.monotonic() < deadline:
         psutil.wait_procs(left, timeout=0.1)
+    return left
+
+
+def _refuse(processes: list[psutil.Process]) -> None:
+    left = _still_there(processes, GRACE_S)
     seen = []
     for process in left:
         try:
@@ -164,5 +171,5 @@ def _refuse(processes: list[psutil.Process]) -> None:
         except psutil.NoSuchProcess:
             continue
     if seen:
-        psutil.wait_procs(left, timeout=GRACE_S)
+        _still_there(left, KILLED_S)
         pytest.fail("left behind and ended now:\n" + "\n".join(seen), pytrace=False)

@@ -10,10 +10,10 @@ from codex_agent.store import Store
 
 
 def write(path: Path, job: str, seconds: float) -> int:
-    """Count up in changes; returns how many were acknowledged."""
+    """Count up in changes, at least once; returns how many were acknowledged."""
     store = Store.open(path)
     done, end = 0, time.monotonic() + seconds
-    while time.monotonic() < end:
+    while not done or time.monotonic() < end:
         with store.change(job) as change:
             count = (change.column("exit_code") or 0) + 1
             change.set_job(exit_code=count, log_size=count)
@@ -23,9 +23,9 @@ def write(path: Path, job: str, seconds: float) -> int:
 
 
 def read(path: Path, job: str, seconds: float) -> int:
-    """Check that both columns of a change are always seen together."""
+    """Check, at least once, that both columns of a change are always seen together."""
     reads, end = 0, time.monotonic() + seconds
-    while time.monotonic() < end:
+    while not reads or time.monotonic() < end:
         store = Store.open_readonly(path)
         assert store is not None
         row = store.query("SELECT exit_code, log_size FROM jobs WHERE id = ?", job)[0]

@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import shutil
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from codex_agent.specs import Worktree
 from codex_agent.supervisor import job_worktrees
 
 WISH = {"worktree": {"base": None}}
+LIMIT_S = 60
 
 
 def nothing_left(repo: Repository) -> bool:
@@ -58,9 +60,11 @@ def test_a_job_that_cannot_be_stored_has_no_worktree(run: Any, monkeypatch: pyte
 def test_a_caller_that_hangs_up_meanwhile_leaves_no_worktree(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     async def work(office: Office, repo: Repository) -> None:
         real, loop, begun = job_worktrees.creating.create, asyncio.get_running_loop(), asyncio.Event()
+        hung_up = threading.Event()
 
         def told(*args: Any) -> Any:
             loop.call_soon_threadsafe(begun.set)
+            assert hung_up.wait(LIMIT_S)
             return real(*args)
 
         monkeypatch.setattr(job_worktrees.creating, "create", told)
@@ -68,6 +72,7 @@ def test_a_caller_that_hangs_up_meanwhile_leaves_no_worktree(run: Any, monkeypat
         await asyncio.wait({task, waiting := asyncio.create_task(begun.wait())}, return_when=asyncio.FIRST_COMPLETED)
         assert waiting.done(), task.exception()
         task.cancel()
+        loop.call_soon(hung_up.set)  # after the task has heard of it
         with pytest.raises(asyncio.CancelledError):
             await task
         while office.house._background:

@@ -18,7 +18,7 @@ import pytest
 from codex_agent.errors import AgentError, Exit
 from codex_agent.prompts.codebase_map import parse
 from codex_agent.prompts.map_fitting import fit
-from codex_agent.sources import git, maps
+from codex_agent.sources import git, map_age, maps
 from codex_agent.sources.map_age import MOST_COMMITS, Age, age_of
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -64,6 +64,12 @@ class Repository:
         )
         commit = self.git("hash-object", "-t", "commit", "-w", ".git/signed").strip()
         self.git("update-ref", "HEAD", commit)
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine must not take away an age that a test waits for."""
+    monkeypatch.setattr(map_age, "GIT_TIMEOUT_S", 60.0)
 
 
 @pytest.fixture

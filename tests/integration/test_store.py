@@ -138,9 +138,8 @@ def test_fifty_processes_lose_no_update_and_see_no_torn_row(store: Store, tmp_pa
     said = [(process.communicate(timeout=STRESS_S + 60), process.returncode) for process in running]
     assert [code for _, code in said] == [0] * PROCESSES, [err for (_, err), code in said if code]
     counts = [int(out) for (out, _), _ in said]
-    assert min(counts[1::2]) > 0
+    assert min(counts) > 0
     acknowledged = sum(counts[::2])
-    assert acknowledged > PROCESSES
     assert store.query("SELECT exit_code FROM jobs")[0]["exit_code"] == acknowledged
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hook_runs import copy_hooks
 
 from codex_agent import pipeline
 from codex_agent.approval import digest
@@ -23,7 +24,6 @@ from codex_agent.store import Store
 
 ROOT = Path(__file__).parents[2]
 HOOK = ROOT / "hooks" / "user_prompt.py"
-LIMIT = "LIMIT_S = 0.9"
 LIMIT_S = 60  # far above what any of these takes
 REVIEW = "Review the changes on this branch before I merge"
 OLD_PYTHONS = [path for name in ("python3.9", "python3.10") if (path := shutil.which(name))]
@@ -39,14 +39,11 @@ def repo(home: Path) -> Path:
 
 @pytest.fixture(scope="module", autouse=True)
 def patient(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """The hook as it is, but for its limit: a busy machine must not take away a hint that a test waits for."""
+    """The hooks as they are, but for their limits: a busy machine must not take away a hint that a test waits for."""
     plugin = tmp_path_factory.mktemp("plugin")
-    (plugin / "hooks").mkdir()
     (plugin / "src").symlink_to(ROOT / "src")
-    text = HOOK.read_text()
-    assert LIMIT in text
+    copy_hooks(plugin)
     Patient.path = plugin / "hooks" / "user_prompt.py"
-    Patient.path.write_text(text.replace(LIMIT, "LIMIT_S = 60"))
 
 
 class Patient:
@@ -142,7 +139,7 @@ class TestOnce:
     def test_after_a_compaction_it_is_named_again(self, repo: Path, prompt: bytes, source: str, again: bool) -> None:
         hint(prompt)
         start = {"session_id": "s1", "hook_event_name": "SessionStart", "source": source, "cwd": str(repo)}
-        hook = [sys.executable, "-I", "-S", str(ROOT / "hooks" / "session_start.py")]
+        hook = [sys.executable, "-I", "-S", str(Patient.path.with_name("session_start.py"))]
         subprocess.run(hook, input=json.dumps(start).encode(), capture_output=True, check=True, timeout=LIMIT_S)
         assert bool(hint(prompt)) == again
 

@@ -203,6 +203,7 @@ def test_on_a_terminal_it_asks_and_takes_no_for_an_answer(user: User) -> None:
         child.expect_exact("[y/N] ")
         child.sendline(answer)
         child.expect(pexpect.EOF)
+        child.wait()  # to close first would end one that is about to exit
         child.close()
         assert child.exitstatus == exit_code
         assert (user.tree() == before) == (exit_code == 1)
