@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from codex_agent import client
+from codex_agent.cli import records
 from codex_agent.cli.app import run_app
 from codex_agent.errors import Exit
 from codex_agent.paths import Home, default_home
@@ -630,7 +631,10 @@ def test_the_jobs_of_a_session_stand_below_their_titles(
 
 
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="no tmux")
-def test_sessions_name_the_windows_of_jobs_and_no_others(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+def test_sessions_name_the_windows_of_jobs_and_no_others(
+    capsys: pytest.CaptureFixture[str], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "TMUX_TIMEOUT_S", 60)
     for name in ("codex-agent-aaaa0001", "mine"):
         subprocess.run(["tmux", "-f", "/dev/null", "new-session", "-d", "-s", name, "sleep", "60"], check=True)
     try:

@@ -236,6 +236,19 @@ def test_a_follow_up_opens_the_window_again(tmux: Tmux, log: Path, attach: Calla
     attach()
 
 
+def test_a_server_that_leaves_in_the_moment_of_the_opening_is_no_reason_for_no_window(tmux: Tmux, log: Path) -> None:
+    """It takes a caller in after its last session has ended, and goes: what tmux says then is said by the first call here."""
+    folder = tmux.home / "bin"
+    folder.mkdir()
+    words = (
+        f'mkdir {folder}/called 2>&- || exec {shutil.which("tmux")} "$@"; echo server exited unexpectedly >&2; exit 1'
+    )
+    (folder / "tmux").write_text(f"#!/bin/sh\n{words}\n")
+    (folder / "tmux").chmod(0o755)
+    run(lambda: Views({**tmux.env, "PATH": f"{folder}:{tmux.env['PATH']}"}).open(JOB, log, "x"))
+    assert tmux.sessions() == {SESSION}
+
+
 def test_a_follow_up_keeps_the_window_that_somebody_still_watches(
     tmux: Tmux, log: Path, attach: Callable[[], Viewer]
 ) -> None:
@@ -289,9 +302,10 @@ def test_a_title_drives_neither_tmux_nor_the_terminal(
     assert not {"#[", "#(", "#{"} & {shown[at : at + 2] for at in range(len(shown))}
 
 
-def test_a_server_that_we_start_knows_no_secrets(tmux: Tmux, log: Path) -> None:
+def test_a_server_that_we_start_knows_no_secrets(tmux: Tmux, log: Path, attach: Callable[[], Viewer]) -> None:
     env = {**tmux.env, "LC_TIME": "C", "OPENAI_API_KEY": "sk-secret-of-the-test", "AWS_PROFILE": "p"}
     run(lambda: Views(env).open(JOB, log, "x"))
+    attach()  # so that the tail runs, and is no more on its way from the server's program to its own
     for process in (tmux.server(), tmux.tail()):
         environment = process.environ()
         assert environment["LC_TIME"] == "C"

@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 TIME_LIMIT_S = 10.0  # starting a server runs the user's tmux.conf, plugins included
 REAP_S = 1.0
 AT_ONCE = 8
+LEFT = "server exited"  # said of one whose last session ended a moment ago: it takes callers in until it is gone
 TITLE_CHARS = 80
 KEPT = ("HOME", "PATH", "TERM", "LANG", "SHELL", "USER", "TMUX_TMPDIR")
 HANDED_ON = ("HOME", "PATH", "LANG", "CODEX_HOME", "CODEX_AGENT_HOME")  # what the screen's command needs, and no secret
@@ -66,14 +67,16 @@ class Views:
     ) -> None:
         """Show the transcript, from its first line on, where the caller with `env` would look for it.
 
-        With `screen`, a command, the first person who attaches gets that in its place. A session that is there already stays as it is, except that it no longer goes with its last viewer. One tmux process.
+        With `screen`, a command, the first person who attaches gets that in its place. A session that is there already stays as it is, except that it no longer goes with its last viewer. One tmux process; a second where the server was about to leave.
         """
         async with self._turn(job):
             if env is not None:
                 self._servers[job] = Server.of(env)
             around = {name: value for name, value in (env or {}).items() if name in HANDED_ON}
             words = [*_opening(job, log_path, title), *(_on_attach(job, screen, around) if screen else ())]
-            await self._tmux(self._servers.get(job, self._default), words)
+            server = self._servers.get(job, self._default)
+            if (await self._tmux(server, words)).startswith(LEFT):
+                await self._tmux(server, words)  # it has left now, so this starts another
 
     async def close(self, job: str) -> None:
         """End the window: now if nobody looks at it, else as soon as the last person leaves. `tail` goes with it.
@@ -87,7 +90,8 @@ class Views:
         """The lock lives as long as somebody holds it or waits for it."""
         return self._order.setdefault(job, asyncio.Lock())
 
-    async def _tmux(self, server: Server, words: list[str]) -> None:
+    async def _tmux(self, server: Server, words: list[str]) -> str:
+        """What tmux complained about, empty if nothing or if it did not answer."""
         async with self._slots:
             try:
                 answer = await asyncio.wait_for(_run(server, words), self._time_limit_s)
@@ -100,6 +104,8 @@ class Views:
             else:
                 if answer:
                     log.log(logging.DEBUG if _is_usual(answer) else logging.WARNING, "tmux: %s", answer)
+                return answer
+        return ""
 
 
 async def _run(server: Server, words: list[str]) -> str:
@@ -124,7 +130,7 @@ async def _run(server: Server, words: list[str]) -> str:
 
 def _is_usual(answer: str) -> bool:
     """A window that is there already, or a server that is not: both are what was wanted."""
-    return answer.startswith(("duplicate session", "no server running", "no current target", "server exited")) or (
+    return answer.startswith(("duplicate session", "no server running", "no current target", LEFT)) or (
         answer.startswith("error connecting") and answer.endswith("(No such file or directory)")
     )
 
