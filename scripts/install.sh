@@ -371,12 +371,26 @@ install_runtime() {
     # Last: a launcher takes a runtime that has this file.
     "$new/bin/python" -I -c 'from codex_agent.database import SCHEMA_VERSION; print(SCHEMA_VERSION)' >"$new/schema"
     runs "$new" || die "the new runtime does not run; nothing was changed"
-    # Under a lock: of two installations at once, one would look for what the other has just taken away.
+    # Under a lock: of two installations at once, one would look for what the other has just taken away. The same runtime that
+    # another has made meanwhile stays: who is killed between the two renames must not take away what that one said to be installed.
     "$new/bin/python" -I -c '
-import fcntl, os, signal, sys
+import fcntl, os, signal, subprocess, sys
 new, target, old, made = sys.argv[1:]
+def source(runtime):
+    try:
+        return os.path.getsize(runtime + "/schema") and open(runtime + "/source").read()
+    except OSError:
+        return None
+def runs(runtime):
+    command = [runtime + "/bin/python", "-I", "-c", "import codex_agent.cli.app"]
+    try:
+        return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
+    except OSError:
+        return False
 with open(made, "a") as lock:
     fcntl.flock(lock, fcntl.LOCK_EX)
+    if source(target) == source(new) and runs(target):
+        sys.exit()
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
     there = os.path.lexists(target)
     if there:

@@ -339,6 +339,27 @@ def test_of_several_at_once_all_succeed(user: User) -> None:
             link.symlink_to(older / "bin" / link.name)
 
 
+def test_what_another_installation_has_made_meanwhile_stays(user: User) -> None:
+    """Whoever replaced it could be killed between taking it away and putting the other in its place; both would have said that it is there."""
+    uv, mark = user.machine.folder / "uv", user.home / "nested"
+    quick = uv.rename(uv.with_name("quick_uv"))
+    another = f"PATH='{user.machine.folder}' sh '{SCRIPT}' --yes && : >'{quoted(user.runtime)}/kept'"
+    user.machine.add("uv", f"if mkdir '{quoted(mark)}' 2>&-; then {another}; fi\nexec '{quick}' \"$@\"")
+    user.installed()
+    mark.rmdir()
+    assert (user.runtime / "kept").exists()
+    assert sorted(path.name for path in user.runtime.parent.iterdir()) == [codex_agent.__version__, "made"]
+    (user.runtime / "source").write_text("of yesterday\n")
+    mark.mkdir()
+    user.installed()
+    assert not (user.runtime / "kept").exists()
+
+
+def quoted(path: Path) -> str:
+    """Inside of single quotes for a shell."""
+    return str(path).replace("'", "'\\''")
+
+
 def test_an_installation_that_was_killed_before_it_made_anything_goes_without_a_trace(user: User) -> None:
     before = user.tree()
     user.machine.add("uv", "kill -9 $PPID")
