@@ -536,7 +536,10 @@ class TestDeath:
         jobs = 8 * ROUNDS
         with fleet.mortal_supervisors(0.5, 2.0) as killed, ThreadPoolExecutor(4) as pool:
             list(pool.map(work, range(jobs)))
-        assert len(killed) > 2
+            while len(killed) < 3:  # a fast machine
+                assert jobs < 100 * ROUNDS
+                work(jobs)
+                jobs += 1
         print(f"{len(killed)} kills")
         asked = [tuple(request.user_texts) for request in model_server.requests]
         assert len(asked) == len(set(asked)) == 4 * jobs
