@@ -375,7 +375,10 @@ def test_starts_survive_supervisors_that_die_and_leave_no_worktree_behind(fleet:
     assert killed
     for job in jobs:
         fleet.run("await-turn", job)
-    assert sorted(path for path in worktrees(fleet) if "." not in path) == sorted(jobs)
+    deadline = time.monotonic() + LIMIT_S
+    while sorted(path for path in worktrees(fleet) if "." not in path) != sorted(jobs):  # leftovers, as below
+        assert time.monotonic() < deadline, (worktrees(fleet), jobs)
+        fleet.run("jobs")
     fleet.signal_supervisor(signal.SIGKILL)
     fleet.run("jobs")
     for job in jobs:
