@@ -77,6 +77,8 @@ class TestSealed:
         for step in ("### 1. List", "### 2. Argue", "### 3. Try", "### 4. What stands"):
             assert step in page
         ours = json.dumps({**shown, "alpha": "", "beta": "", "task": ""}) + page.split("## Alpha")[0].replace(TASK, "")
+        for job in jobs:  # drawn by lot: one id in 350 has a 777 or an 888 in it
+            ours = ours.replace(job, "")
         for word in ("gemini", "gpt", "openai", "google", "provider", "elapsed", "777", "888"):
             assert word not in ours.lower()
 

@@ -298,9 +298,9 @@ def test_map_and_files_are_in_the_prompt_as_they_are_on_disk(
     assert shown["prompt"].count((workspace / "odd.py").read_text()) == 1
     assert fleet.run(*flags, "-w").returncode == 0
     assert asked(model_server)[-1].prompts[-1] == shown["prompt"]
-    (workspace / ".env").write_text("TOKEN=abc\n")
+    (workspace / ".env").write_text("TOKEN=of-nobody\n")
     refused = fleet.run("start", "-f", ".env", "look")
-    assert (refused.returncode, b".env" in refused.stderr, b"abc" in refused.stderr) == (2, True, False)
+    assert (refused.returncode, b".env" in refused.stderr, b"of-nobody" in refused.stderr) == (2, True, False)
 
 
 def test_foreign_text_in_a_preview_does_not_drive_the_terminal(fleet: Fleet, workspace: Path) -> None:

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from fleet import Fleet
 
-from codex_agent import readonly
+from codex_agent import processes, readonly
 from codex_agent.demo.directive import compose
+from codex_agent.jobs import Identity
 
+LIMIT_S = 60
 MAP = "---\nlast_mapped: 2026-01-01\n---\n# Codebase Map\n\n## System Overview\n\nA greeting.\n"
 PRD = "# PRD: Greeting\n\n## Problem\n\nNobody is greeted.\n"
 
@@ -76,6 +78,9 @@ def test_no_command_that_needs_no_permission_changes_anything(
         (workspace / path).parent.mkdir(parents=True, exist_ok=True)
         (workspace / path).write_text(text)
     assert fleet.run("pipeline", "set", "review").returncode == 0
+    # An answer comes before its client leaves, and a client that leaves still writes.
+    clients = set[Identity]().union(*(processes.tree(job, ()) for job in (apart, beside)))
+    assert processes.wait_all_gone(clients, LIMIT_S)
     trapped.unlink(missing_ok=True)
     lines = {
         "await-turn": [f"{apart} {beside} --any --timeout 5"],

@@ -128,7 +128,7 @@ class Gate:
         for wake in wakers:
             wake()
 
-    def await_arrivals(self, count: int = 1, *, timeout_s: float = 30) -> bool:
+    def await_arrivals(self, count: int = 1, *, timeout_s: float = 60) -> bool:
         """Return True once `count` requests reached the gate (retries count again), False at the time limit."""
         with self._changed:
             return self._changed.wait_for(lambda: self._arrivals >= count, timeout_s)

@@ -92,7 +92,7 @@ class Serving(ABC, Generic[RequestT]):
         with self._changed:
             return [*self._errors, *(self._listener.faults if self._listener else ())]
 
-    def await_request(self, wanted: Callable[[RequestT], bool] = lambda _: True, *, timeout_s: float = 30) -> RequestT:
+    def await_request(self, wanted: Callable[[RequestT], bool] = lambda _: True, *, timeout_s: float = 60) -> RequestT:
         """Return the first request that is `wanted`, also one that came before; raises `TimeoutError`."""
         with self._changed:
             found: list[RequestT] = []
