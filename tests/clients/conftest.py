@@ -10,7 +10,6 @@ import json
 import os
 import shutil
 import subprocess
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -34,8 +33,6 @@ ServerT = TypeVar("ServerT", bound=Serving[Any])
 _REPOSITORY = Path(__file__).resolve().parents[2]
 _RUN_TIMEOUT_S = 60
 GEMINI_MODEL = "gemini-3.8-flash"
-# Codex warns about a home below /tmp, and the paths of sockets below the home must stay under 100 bytes.
-_HOMES = "/var/tmp"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -139,14 +136,15 @@ def model_server() -> Iterator[ScriptedServer]:
 
 
 @pytest.fixture
-def client_home(model_server: ScriptedServer) -> Iterator[Path]:
-    """A home whose Codex knows the scripted model alone, trusts nothing and reports the first failure."""
-    home = Path(tempfile.mkdtemp(prefix="ca-", dir=_HOMES))
+def client_home(model_server: ScriptedServer, home: Path) -> Path:
+    """A home whose Codex knows the scripted model alone, trusts nothing and reports the first failure.
+
+    It is the test's own, which is removed when no process is left that could still write there.
+    """
     codex_home = home / ".codex"
     codex_home.mkdir(mode=0o700)
     (codex_home / "config.toml").write_text(client_config(model_server.base_url, fast_fail=True))
-    yield home
-    shutil.rmtree(home)
+    return home
 
 
 @pytest.fixture

@@ -68,10 +68,10 @@ class Screen:
                 self.press(b"\r")
             self._shows(answer, 5)
 
-    def leave(self) -> int:
-        """Ctrl-C, again where the client wants it twice (over a message that is being typed, say)."""
+    def leave(self, keys: bytes = b"\x03") -> int:
+        """Ctrl-C, again where the client wants it twice (over a message that is being typed, say), or others that end it."""
         for _ in range(5):
-            self._child.send(b"\x03")
+            self._child.send(keys)
             if self._child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=5) == 0:
                 break
         return self.end()

@@ -7,6 +7,7 @@ from claude_code import Claude
 from fleet import Fleet
 from leading import ALLOW, Gates, ids, leader, start
 
+from codex_agent.demo.messages_request import MessagesRequest
 from codex_agent.demo.messages_server import MessagesServer
 from codex_agent.demo.script import Items, Reply, Shell, Text, Usage
 from codex_agent.demo.server import ScriptedServer
@@ -19,11 +20,11 @@ def gates(model_server: ScriptedServer, fleet: Fleet) -> Gates:
     return gates
 
 
-def check(server: MessagesServer, jobs: dict[str, str]) -> None:
+def check(server: MessagesServer, after: MessagesRequest, jobs: dict[str, str]) -> None:
     """The summariser was told the three ids, and the request after it holds them, who ran, who is unread and what comes next."""
     (wish,) = [request for request in server.requests if request.is_compaction]
     assert all(job in wish.last_remark for job in jobs.values())
-    last = server.requests[-1].text
+    last = after.text
     assert "Scripted summary" in last
     brief = last[last.index("The conversation was compacted") :]
     assert all(job in brief for job in jobs.values())
@@ -46,8 +47,7 @@ def test_a_compaction_that_the_user_asks_for(
         session.say("/compact keep the ids")
         session.await_event(lambda event: event.get("subtype") == "compact_boundary")
         session.say("What now?")
-        claude_model.await_request(lambda request: request.last_user_text == "What now?")
-        check(claude_model, ids(fleet))
+        check(claude_model, claude_model.await_request(lambda asked: asked.last_user_text == "What now?"), ids(fleet))
         for gate in gates.values():
             gate.open()
 
@@ -63,6 +63,6 @@ def test_a_compaction_in_the_middle_of_a_turn(
     with claude.session(*ALLOW, CLAUDE_CODE_AUTO_COMPACT_WINDOW="100000") as session:
         session.say("go")
         session.await_results(1)
-        check(claude_model, ids(fleet))
+        check(claude_model, claude_model.requests[-1], ids(fleet))
         for gate in gates.values():
             gate.open()

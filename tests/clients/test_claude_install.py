@@ -84,7 +84,7 @@ def person(claude: Claude, client_home: Path, published: Path) -> Iterator[Scree
 def enter(person: Screen, words: str, answer: str) -> None:
     """Type, see it typed, and send it."""
     person.press(words.encode())
-    person.await_text(words)
+    person.await_text(f"\u276f\xa0{words}")  # drawn: keys and Enter are not read in one piece, as a paste
     person.press(b"\r")
     person.await_text(answer)
 

@@ -130,9 +130,10 @@ def test_jobs_are_known_after_clear_and_later_ones_too(
         job = ids(fleet)["ALPHA"]
         assert f"1 at work ({job})" in asked.text
         assert asked.session != session.id
+        session.await_results(3)  # the turn is over: no reminder of its Stop can take the news away
         gates["ALPHA"].open()
-        claude_model.await_request(lambda request: job in request.last_user_text)
         session.await_results(4)
+        assert any(job in request.last_user_text for request in claude_model.requests)
         claude_model.script = leader(start("BETA"), Text("It runs, too."))
         session.say("go on")
         session.await_results(5)
@@ -161,7 +162,7 @@ def test_jobs_are_known_after_a_resume_which_is_woken_for_them(
         # Once a reminder or a wake-up has told what was unread, the next news can only come by a wake-up.
         claude_model.await_request(lambda request: "nobody has read" in request.text or WAKE in request.text)
         gates["ALPHA"].open()
-        claude_model.await_request(lambda request: jobs["ALPHA"] in request.last_user_text)
+        claude_model.await_request(lambda request: f"codex-agent result {jobs['ALPHA']}" in request.last_user_text)
         second.await_results(2)
     assert sum(f"codex-agent result {jobs['ALPHA']}" in text for text in wakes(claude_model)) == 1
 

@@ -181,7 +181,7 @@ def test_worktrees_let_all_of_them_write(fleet: Fleet, modules: Path, client_env
 def test_the_failure_of_one_does_not_hide_the_others(fleet: Fleet, model_server: ScriptedServer, modules: Path) -> None:
     def script(request: Request) -> Reply:
         bad = part_of(request) == "src/shop"
-        return Fail("rate_limit_exceeded", "slow down") if bad else Text(f"read {part_of(request)}")
+        return Fail("context_length_exceeded") if bad else Text(f"read {part_of(request)}")
 
     model_server.script = script
     done = fleet.run("fan-out", "Read", "--over", "src/*")
@@ -197,8 +197,8 @@ def test_the_failure_of_one_does_not_hide_the_others(fleet: Fleet, model_server:
         ("src/notes.md", True),
         ("src/shop", False),
     ]
-    assert again["jobs"][2]["error"]["class"] == "rate_limit"
-    assert again["error"]["class"] == "rate_limit"
+    assert again["jobs"][2]["error"]["class"] == "context_limit"
+    assert again["error"]["class"] == "context_limit"
 
 
 def test_one_that_cannot_be_started_leaves_the_others_known(

@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,6 +72,16 @@ def turn_of(done: subprocess.CompletedProcess[bytes]) -> int:
 def awaited(fleet: Fleet, job: str, turn: int | None = None) -> dict[str, Any]:
     after = [] if turn is None else ["--after", str(turn - 1)]
     return fleet.json("await-turn", job, *after)
+
+
+def await_all(fleet: Fleet, job: str) -> dict[str, Any]:
+    """The answer of its last turn: also of one that came up meanwhile, for a message that the turn before did not hear."""
+    while True:
+        entry = fleet.json("status", job)["job"]
+        answer = awaited(fleet, job, last := entry["turn"] + entry["queued_turns"])
+        entry = fleet.json("status", job)["job"]
+        if entry["turn"] + entry["queued_turns"] == last:
+            return answer
 
 
 def await_tool(fleet: Fleet, job: str, words: str) -> None:
@@ -185,8 +196,7 @@ def test_a_hundred_messages_from_eight_processes_arrive_once_in_the_order_of_the
     with ThreadPoolExecutor(8) as pool:
         for done in pool.map(lambda text: fleet.run("send", job, text), sent):
             assert done.returncode == 0, done.stderr.decode()
-    last = fleet.json("status", job)["job"]
-    awaited(fleet, job, last["turn"] + last["queued_turns"])
+    await_all(fleet, job)
     arrived = [text for text in model_server.requests[-1].user_texts if text.startswith("message")]
     assert sorted(arrived) == sorted(sent)
     journal = [row["text"] for row in fleet.json("journal", "--limit", "10000")["journal"] if row["kind"] == "message"]
@@ -227,8 +237,7 @@ def test_a_text_for_an_approval_declines_and_steers(
     job = asking(fleet, model_server)
     assert fleet.run("await-turn", job).returncode == 4
     assert fleet.run("answer", job, "use another name").returncode == 0
-    last = fleet.json("status", job)["job"]
-    awaited(fleet, job, last["turn"] + last["queued_turns"])
+    await_all(fleet, job)
     assert heard(model_server, "use another name") == 1
     assert not (workspace / "asked").exists()
 
@@ -337,6 +346,12 @@ def test_the_death_of_the_supervisor_in_a_turn_loses_nothing(fleet: Fleet, model
     assert len(model_server.requests) == 1
 
 
+def whole_lines(folder: Path) -> str:
+    """Of the one record below that folder."""
+    text = "".join(record.read_text() for record in folder.glob("*/*/*/*.jsonl"))
+    return text[: text.rfind("\n") + 1]
+
+
 def test_an_answer_that_was_given_before_server_and_supervisor_died_is_not_lost(
     fleet: Fleet, model_server: ScriptedServer
 ) -> None:
@@ -346,11 +361,10 @@ def test_an_answer_that_was_given_before_server_and_supervisor_died_is_not_lost(
     assert gate.await_arrivals(1, timeout_s=60)
     (server,) = fleet.servers()
     assert fleet.signal_supervisor(signal.SIGSTOP)
-    (record,) = Path(fleet.env["HOME"], ".codex", "sessions").glob("*/*/*/*.jsonl")
     gate.open()
-    with record.open() as lines:
-        while "task_complete" not in lines.readline():  # the client writes it in a moment
-            continue
+    records, deadline = Path(fleet.env["HOME"], ".codex", "sessions"), time.monotonic() + 60
+    while "task_complete" not in whole_lines(records):  # the client writes it in a moment
+        assert time.monotonic() < deadline
     assert processes.kill_and_wait(server, 10)
     assert fleet.signal_supervisor(signal.SIGKILL)
     told = awaited(fleet, job)
@@ -383,8 +397,7 @@ def test_messages_survive_the_death_of_the_supervisor_at_any_moment(fleet: Fleet
         for k in range(4 * ROUNDS):
             done = fleet.run("send", job, f"message {number}.{k}", "--force")
             assert done.returncode == 0, done.stderr.decode()
-        last = fleet.json("status", job)["job"]
-        final = awaited(fleet, job, last["turn"] + last["queued_turns"])
+        final = await_all(fleet, job)
         assert final["ok"], final
 
     model_server.script = script
@@ -404,7 +417,7 @@ def test_a_lost_socket_harms_nothing_until_it_is_needed_and_then_is_told_as_it_i
         path.unlink()
     assert turn_of(fleet.run("send", job, "still connected")) == 2
     assert fleet.run("await-turn", job).stdout == b"echo: still connected\n"
-    with contextlib.closing(sqlite3.connect(fleet.home.db)) as store, store:
+    with contextlib.closing(sqlite3.connect(fleet.home.db, timeout=60)) as store, store:
         store.execute("UPDATE servers SET created_at = created_at - 3600")  # it was started an hour ago
     assert fleet.signal_supervisor(signal.SIGKILL)
     told = fleet.json("status", job)["job"]
@@ -497,9 +510,8 @@ def test_a_person_and_a_program_talk_to_one_agent_and_neither_loses_a_word(
         assert awaited(fleet, job, turn)["ok"]
     model_server.await_request(lambda request: "person 3" in request.user_texts)
     assert screen.leave() == 0
-    last = fleet.json("status", job)["job"]
-    assert last["status"] == "running"
-    awaited(fleet, job, last["turn"] + last["queued_turns"])
+    assert fleet.json("status", job)["job"]["status"] == "running"
+    await_all(fleet, job)
     turn_of(fleet.run("send", job, "last words"))
     awaited(fleet, job)
     for text in [*(f"program {n}" for n in range(8)), *(f"person {n}" for n in range(4))]:

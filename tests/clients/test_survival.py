@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codex_agent import processes
-from codex_agent.demo.directive import compose
+from codex_agent.demo.directive import compose, obey
+from codex_agent.demo.script import Gate, Text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,14 +93,17 @@ def test_killing_the_supervisor_at_any_moment_loses_and_doubles_nothing(
     assert len(first) == len(set(first)) == 24 * ROUNDS  # none ran twice
 
 
-def test_a_stopped_supervisor_is_replaced(fleet: Fleet) -> None:
-    job = fleet.start(compose([{"text": "still here", "delay_s": 3}]))
+def test_a_stopped_supervisor_is_replaced(fleet: Fleet, model_server: ScriptedServer) -> None:
+    gate = Gate(Text("still here"))
+    model_server.script = lambda _: gate
+    job = fleet.start("work")
     waiting = fleet.popen("await-turn", job)
     old = fleet.supervisor()
     assert fleet.signal_supervisor(signal.SIGSTOP)
     listed = fleet.json("jobs")["jobs"]
     assert [one["id"] for one in listed] == [job]
     assert fleet.supervisor() not in (None, old)
+    gate.open()
     assert waiting.communicate(timeout=60)[0] == b"still here\n"
     assert not processes.lives(old)
 
@@ -111,8 +115,9 @@ def test_a_vanished_agent_is_lost_not_completed_and_can_go_on(fleet: Fleet) -> N
     tree = processes.tree(job, [])
     assert len(tree) >= 2
     assert fleet.signal_supervisor(signal.SIGKILL)
-    for who in tree:
-        processes.send_signal(who, signal.SIGKILL)
+    for number in (signal.SIGSTOP, signal.SIGKILL):  # at once: no shim is left to record the end of its agent
+        for who in tree:
+            processes.send_signal(who, number)
     assert processes.wait_all_gone(tree, 10)
     fleet.home.socket.unlink()
     after = fleet.json("jobs")["jobs"][0]
@@ -133,12 +138,15 @@ def test_the_death_of_the_agent_alone_is_a_failure_with_its_reason(fleet: Fleet)
     assert answer["job"]["exit_code"] == 137
 
 
-def test_the_death_of_the_shim_alone_disturbs_nothing(fleet: Fleet) -> None:
-    job = fleet.start(compose([{"text": "all the same", "delay_s": 2}]))
+def test_the_death_of_the_shim_alone_disturbs_nothing(fleet: Fleet, model_server: ScriptedServer) -> None:
+    gate = Gate(Text("all the same"))
+    model_server.script = lambda request: gate if request.last_user_text == "first" else obey(request)
+    job = fleet.start("first")
     entry = fleet.json("jobs")["jobs"][0]
     shim = int(fleet.home.pid(job, 1).read_text().split()[0])
     assert shim != entry["agent_pid"]
     os.kill(shim, signal.SIGKILL)
+    gate.open()
     assert fleet.run("await-turn", job).stdout == b"all the same\n"
     assert fleet.json("status", job)["job"]["status"] == "completed"
     assert fleet.run("send", job, "next").returncode == 0
@@ -197,15 +205,18 @@ def _pids_of_newest(fleet: Fleet) -> list[int]:
     raise AssertionError("no agent came up")
 
 
-def test_the_death_of_tmux_disturbs_nothing(fleet: Fleet, client_home: Path) -> None:
+def test_the_death_of_tmux_disturbs_nothing(fleet: Fleet, client_home: Path, model_server: ScriptedServer) -> None:
+    gate = Gate(Text("all the same"))
+    model_server.script = lambda _: gate
     fleet.env |= {"CODEX_AGENT_TMUX": "true", "TMUX_TMPDIR": str(client_home)}
-    job = fleet.start(compose([{"text": "all the same", "delay_s": 2}]))
+    job = fleet.start("work")
     tmux = ["tmux", "-L", "default", "display-message", "-p", "#{pid}"]
     found = ""
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while not found and time.monotonic() < end:
         found = subprocess.run(tmux, env=fleet.env, capture_output=True, text=True, check=False).stdout.strip()
     os.kill(int(found), signal.SIGKILL)
+    gate.open()
     assert fleet.run("await-turn", job).stdout == b"all the same\n"
     assert fleet.json("jobs")["jobs"][0]["status"] == "completed"
 

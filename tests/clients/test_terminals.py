@@ -81,7 +81,8 @@ def test_until_returns_with_the_line_and_the_command_goes_on(fleet: Fleet) -> No
 
 
 def test_messages_are_typed_and_ctrl_c_is_one_of_them(fleet: Fleet) -> None:
-    job = python(fleet, "print('got', input(), flush=True)\ntry: input()\nexcept KeyboardInterrupt: print('stopped')")
+    text = "try: print('got', input(), flush=True); input()\nexcept KeyboardInterrupt: print('stopped')"
+    job = python(fleet, text)
     assert fleet.run("send", job, "a word").stdout == b"Turn: 1\n"
     watch = fleet.popen("watch", job)
     assert watch.stdout is not None
@@ -181,13 +182,16 @@ def test_the_alternate_screen_is_shown_while_it_is_there(fleet: Fleet) -> None:
 
 
 def test_a_hundred_messages_from_eight_processes_are_typed_once_in_the_order_of_the_journal(fleet: Fleet) -> None:
-    job = ran(fleet, "sh", "-c", "stty -echo; echo up; exec cat", flags=("--until", "up"))
+    cat = 'stty -echo; echo up; while read -r x && [ "$x" != end ]; do echo "$x"; done'
+    job = ran(fleet, "sh", "-c", cat, flags=("--until", "up"))
     sent = [f"message {number}" for number in range(100)]
     with ThreadPoolExecutor(8) as pool:
         assert {done.returncode for done in pool.map(lambda text: fleet.run("send", job, text), sent)} == {0}
+    assert fleet.run("send", job, "end").returncode == 0
+    assert fleet.run("await-turn", job).returncode == 0  # what was typed is one thing, what was printed another
     typed = [line for line in captured(fleet, job, "1000").splitlines() if line.startswith("message")]
     rows = fleet.json("journal", "--limit", "10000")["journal"]
-    assert typed == [row["text"] for row in rows if row["kind"] == "message"]
+    assert [*typed, "end"] == [row["text"] for row in rows if row["kind"] == "message"]
     assert sorted(typed) == sorted(sent)
 
 
@@ -246,7 +250,9 @@ def test_delete_leaves_no_file(fleet: Fleet) -> None:
 def test_a_person_attaches_types_and_leaves(fleet: Fleet) -> None:
     job = python(fleet, "while (x := input()) != 'end': print('got', x, flush=True)")
     screen: Any = Screen(fleet, *COMMAND, "attach", job)
+    screen.press(b"typed ahead\r")  # before it listens
     screen.await_text("Ctrl-] leaves")
+    screen.await_text("got typed ahead")
     screen.press(b"typed by hand\r")
     screen.await_text("got typed by hand")
     fleet.run("send", job, "by a program")

@@ -149,13 +149,13 @@ def attach(home: Home, job: str) -> int:
     size = shutil.get_terminal_size()
     line.send("size", columns=size.columns, lines=size.lines)
     text = line.ask("stream", attached=True)["lines"]
-    talk("Attached. Ctrl-] leaves; the command goes on.")
-    sys.stdout.write("\r\n".join(plain(part) for part in text[-size.lines :]))
-    sys.stdout.flush()
     before = termios.tcgetattr(0)
     resized = signal.signal(signal.SIGWINCH, lambda *_: _resize(line))
     try:
-        tty.setraw(0)
+        tty.setraw(0, termios.TCSADRAIN)  # keys that were pressed before are not thrown away
+        talk("Attached. Ctrl-] leaves; the command goes on.")
+        sys.stdout.write("\r" + "\r\n".join(plain(part) for part in text[-size.lines :]))
+        sys.stdout.flush()
         ended = _relay(line)
     finally:
         signal.signal(signal.SIGWINCH, resized)
