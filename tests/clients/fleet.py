@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -67,6 +68,18 @@ class Fleet:
         done = self.run(*arguments, "--json", **options)
         data: dict[str, Any] = json.loads(done.stdout)
         return data
+
+    def unread(self) -> set[str]:
+        """The jobs with an answer that nobody has read."""
+        return {entry["id"] for entry in self.json("jobs")["jobs"] if entry["unread"]}
+
+    def is_read(self, *jobs: str, timeout_s: float = 60) -> bool:
+        """Who prints an answer tells the supervisor and leaves; the supervisor notes it in its own time."""
+        deadline = time.monotonic() + timeout_s
+        while self.unread().intersection(jobs):
+            if time.monotonic() > deadline:
+                return False
+        return True
 
     def start(self, prompt: str, *flags: str) -> str:
         """A started job's id; fails with the command's own words."""

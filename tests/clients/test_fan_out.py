@@ -67,7 +67,7 @@ def test_one_agent_for_each_path_that_git_does_not_ignore(
     assert [job["name"] for job in jobs] == ["Sweep: src/auth", "Sweep: src/notes.md", "Sweep: src/shop"]
     assert {job["group"] for job in jobs} == {done["group"]}
     assert (done["ok"], done["open"]) == (True, [])
-    assert not any(job["unread"] for job in fleet.json("jobs")["jobs"])
+    assert fleet.is_read(*(job["id"] for job in jobs))
 
 
 def test_one_reviewer_for_each_lens_in_words_for_people(fleet: Fleet, model_server: ScriptedServer) -> None:

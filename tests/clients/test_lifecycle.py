@@ -106,7 +106,7 @@ def test_a_wait_names_the_answers_that_it_has_passed(fleet: Fleet) -> None:
 def test_an_answer_in_json_is_read_like_any_other(fleet: Fleet) -> None:
     job = fleet.start("first")
     assert fleet.json("await-turn", job)["job"]["unread"] is False
-    assert fleet.json("jobs")["jobs"][0]["unread"] is False
+    assert fleet.is_read(job)
 
 
 @pytest.mark.parametrize(("session", "unread"), [("leader", False), ("another", True), ("", True)])

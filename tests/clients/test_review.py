@@ -7,7 +7,6 @@ import re
 import signal
 import subprocess
 import threading
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -34,7 +33,6 @@ PATCH = """*** Begin Patch
 +    return sum(price * quantity for price, quantity in lines)
 *** End Patch"""
 PROMPT = re.compile(r'<role name="(?P<role>\w+)">.*?(?:Lens: (?P<lens>[\w-]+)\n.*?)?</role>', re.DOTALL)
-LIMIT_S = 60
 Roles = dict[str, "Reply | Callable[[Request], Reply]"]
 
 
@@ -136,9 +134,7 @@ class TestReview:
             "Review: security",
         ]
         assert {job["sandbox"] for job in jobs} == {"read-only"}
-        deadline = time.monotonic() + LIMIT_S
-        while any(job["unread"] for job in fleet.json("jobs")["jobs"]):  # noted by the supervisor in its own time
-            assert time.monotonic() < deadline
+        assert fleet.is_read(*(job["id"] for job in jobs))
         (task,) = cast.tasks["security"]
         assert "+    return sum(price for price, quantity in lines)" in task
         assert "- untracked orders.py +2 -0" in task

@@ -9,7 +9,6 @@ import signal
 import stat
 import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -48,20 +47,6 @@ LIMIT_S = 60
 def asked(server: ScriptedServer) -> list[str]:
     """The prompts as they reached the model."""
     return [request.last_user_text for request in server.requests if not request.is_title_request]
-
-
-def unread(fleet: Fleet, job: str) -> bool:
-    (entry,) = [entry for entry in fleet.json("jobs")["jobs"] if entry["id"] == job]
-    return bool(entry["unread"])
-
-
-def is_read(fleet: Fleet, job: str) -> bool:
-    """Who prints an answer tells the supervisor and leaves; the supervisor notes it in its own time."""
-    deadline = time.monotonic() + LIMIT_S
-    while unread(fleet, job):
-        if time.monotonic() > deadline:
-            return False
-    return True
 
 
 def answered(fleet: Fleet, *arguments: str) -> tuple[int, bytes]:
@@ -296,9 +281,9 @@ class TestReading:
         for command in (["await-turn"], ["await-turn", "--json"], ["result"], ["status"]):
             job = fleet.start("hello", *READ_ONLY)
             fleet.run("watch", job)
-            assert unread(fleet, job)
+            assert job in fleet.unread()
             fleet.run(*command, job)
-            assert is_read(fleet, job), command
+            assert fleet.is_read(job), command
 
     def test_an_answer_that_nobody_could_print_stays_unread(self, fleet: Fleet) -> None:
         job = fleet.start("hello", *READ_ONLY)
@@ -313,7 +298,7 @@ class TestReading:
             )
         assert done.returncode == 1
         assert b"cannot write to standard output: No space left" in done.stderr
-        assert unread(fleet, job)
+        assert job in fleet.unread()
 
 
 class TestWaiting:
@@ -416,7 +401,7 @@ class TestBackground:
             "echo: hello $(touch x)",
         ]
         assert done.returncode == 0
-        assert is_read(fleet, job)
+        assert fleet.is_read(job)
         assert not (fleet.cwd / "x").exists()
 
     def test_without_flags_the_answer_stays_unread(self, fleet: Fleet) -> None:
