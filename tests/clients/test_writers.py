@@ -150,7 +150,7 @@ def test_a_message_for_the_running_turn_is_no_second_writer(fleet: Fleet, gate: 
     assert fleet.run("await-turn", job).returncode == 0
 
 
-def test_a_fork_and_a_follow_up_are_refused_beside_a_writer_and_let_in_by_force(
+def test_a_fork_and_a_follow_up_are_refused_beside_a_writer_with_what_helps_each_and_let_in_by_force(
     fleet: Fleet, model_server: ScriptedServer
 ) -> None:
     old = fleet.start("first")
@@ -158,10 +158,12 @@ def test_a_fork_and_a_follow_up_are_refused_beside_a_writer_and_let_in_by_force(
     gate = Gate(Text("done"))
     model_server.script = lambda request: gate
     writer = fleet.start("work")
-    commands = (("fork", old, "another way"), ("resume", old, "go on"))
-    for command in commands:
-        assert refused(fleet, *command)["hint"] == f"codex-agent await-turn {writer} first, or --force"
-    for command in commands:
+    fork, resume = ("fork", old, "another way"), ("resume", old, "go on")
+    waits = f"codex-agent await-turn {writer}"
+    look = "-s read-only lets it look, --force starts it all the same"
+    assert refused(fleet, *fork)["hint"] == f"{waits} waits for it, {look}"
+    assert refused(fleet, *resume)["hint"] == f"{waits} first, or --force"
+    for command in (fork, resume):
         assert fleet.json(*command, "--force")["ok"]
     gate.open()
     assert fleet.run("await-turn", writer, old).returncode == 0

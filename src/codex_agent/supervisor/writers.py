@@ -69,12 +69,11 @@ def check_start(house: House, spec: JobSpec) -> None:
     """Raises while another turn may write where this one would. Nothing may come between this and storing the turn."""
     if (found := _conflict(house, spec, None)) is None:
         return
-    apart = (
-        "--worktree gives it a copy of its own, " if place_of(spec.cwd).in_checkout else "-d puts it somewhere else, "
-    )
+    apart = "--worktree gives it a copy of its own" if place_of(spec.cwd).in_checkout else "-d puts it somewhere else"
     first = "wait for the merge" if found[0].merges else f"codex-agent await-turn {found[0].job} waits for it"
-    here = "" if spec.fork_of else apart  # a fork works where its original did
-    raise found[0].refusal(found[1], f"{first}, {here}-s read-only lets it look, --force starts it all the same")
+    others = () if spec.fork_of else (apart,)  # a fork works where its original did
+    ways = (first, *others, "-s read-only lets it look", "--force starts it all the same")
+    raise found[0].refusal(found[1], ", ".join(ways))
 
 
 def check_send(house: House, job: str, spec: JobSpec) -> None:
