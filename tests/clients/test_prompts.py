@@ -41,8 +41,8 @@ def sandbox_of(request: Request) -> str:
 def test_the_model_gets_exactly_what_the_dry_run_shows(
     fleet: Fleet, model_server: ScriptedServer, mode: tuple[str, ...]
 ) -> None:
-    first = fleet.start("say it", *mode)
     model_server.script = lambda _: Text(REPORT)
+    first = fleet.start("say it", *mode)
     fleet.run("await-turn", first)
     flags = (
         *(
