@@ -61,8 +61,12 @@ def note(request, cleared):  # type: (dict, bool) -> None
         if sight.session and (os.environ.get("CLAUDE_PLUGIN_DATA") or os.path.isdir(sight.home)):
             if hooking.text_of(request, "source") == "compact":
                 telling.forget_hint(sight.notes, sight.session)
-            telling.begin(sight.notes, sight.session, client=os.getppid(), cleared=cleared)
+            ids = telling.begin(sight.notes, sight.session, client=os.getppid(), cleared=cleared)
             telling.sweep(sight.notes)
+            known = telling.folder({}, sight.home)  # commands look here: they are not told of the plugin's own folder
+            if len(ids) > 1 and known != sight.notes and os.path.isdir(sight.home):
+                telling.keep_ids(known, ids)
+                telling.sweep(known)
     except Exception:
         pass
 

@@ -34,7 +34,7 @@ class Filter:
     """Which jobs; everything empty means all of them."""
 
     states: tuple[JobState, ...] = ()
-    session: str | None = None
+    sessions: tuple[str, ...] | None = None  # the ids of one
     place: Place | None = None
 
     def where(self) -> tuple[str, tuple[object, ...]]:
@@ -45,15 +45,15 @@ class Filter:
             among = f"state IN ({','.join('?' * len(self.states))})"
             parts.append(f"({among} OR {_WAITS})" if JobState.QUEUED in self.states else among)
             values += self.states
-        for part, more in (_of_session("parent_session", self.session), _in_folder(self.place)):
+        for part, more in (_of_session("parent_session", self.sessions), _in_folder(self.place)):
             if part:
                 parts.append(part)
                 values += more
         return " AND ".join(parts) or "1", tuple(values)
 
 
-def _of_session(column: str, session: str | None) -> tuple[str, tuple[str, ...]]:
-    return ("", ()) if session is None else (f"{column} = ?", (session,))
+def _of_session(column: str, ids: tuple[str, ...] | None) -> tuple[str, tuple[str, ...]]:
+    return ("", ()) if ids is None else (f"{column} IN ({','.join('?' * len(ids))})", ids)
 
 
 def _in_folder(place: Place | None) -> tuple[str, tuple[str, ...]]:
@@ -86,14 +86,13 @@ def session_named(store: Store, typed: str) -> str:
     return found[0] if found else typed
 
 
-def jobs_of(store: Store | None, typed: str) -> tuple[str, list[Job]]:
-    """The session that was meant (see `session_named`) and its jobs, at least one. Raises not found."""
-    session = session_named(store, typed) if store else typed
-    jobs = store.list_jobs("parent_session = ?", (session,)) if store else []
+def jobs_of(store: Store | None, ids: tuple[str, ...]) -> list[Job]:
+    """The jobs of the session with these ids, at least one. Raises not found."""
+    jobs = store.list_jobs(*_of_session("parent_session", ids)) if store else []
     if not jobs:
-        words, hint = f"no job has the session {typed!r}", "codex-agent sessions"
+        words, hint = f"no job has the session {ids[0]!r}", "codex-agent sessions"
         raise AgentError("no_such_session", words, exit_code=Exit.NOT_FOUND, hint=hint)
-    return session, jobs
+    return jobs
 
 
 def place_of(cwd: str) -> Place:
@@ -122,9 +121,9 @@ def newest_ended_turn(store: Store, job: str) -> int | None:
     return int(found[0]["n"]) if found else None
 
 
-def journal(store: Store, *, session: str | None, place: Place | None, limit: int) -> list[sqlite3.Row]:
+def journal(store: Store, *, sessions: tuple[str, ...] | None, place: Place | None, limit: int) -> list[sqlite3.Row]:
     """The newest `limit` entries, oldest first."""
-    parts = [_of_session("session", session), _in_folder(place)]
+    parts = [_of_session("session", sessions), _in_folder(place)]
     where = " AND ".join(part for part, _ in parts if part) or "1"
     values = [value for _, more in parts for value in more]
     sql = f"SELECT * FROM journal WHERE {where} ORDER BY seq DESC LIMIT ?"  # noqa: S608 - conditions of this module

@@ -68,8 +68,11 @@ def waiter(where: str, session: str) -> int | None:
     return descriptor
 
 
-def begin(where: str, session: str, *, client: int, cleared: bool) -> None:
-    """Note which session a client has. After /clear it is a new one, which goes on for the earlier ones of the same client."""
+def begin(where: str, session: str, *, client: int, cleared: bool) -> list[str]:
+    """Note which session a client has. After /clear it is a new one, which goes on for the earlier ones of the same client.
+
+    All its ids, this one first.
+    """
     path = os.path.join(where, f"{client}.client")
     earlier: list[str] = []
     if cleared:
@@ -79,10 +82,16 @@ def begin(where: str, session: str, *, client: int, cleared: bool) -> None:
         except OSError:
             earlier = []
     ids = list(dict.fromkeys([session, *earlier]))
-    line = " ".join(ids if len(ids) <= IDS else [*ids[: IDS - 1], ids[-1]])  # under the first one stands what was told
-    _replace(where, path, line)
+    ids = ids if len(ids) <= IDS else [*ids[: IDS - 1], ids[-1]]  # under the first one stands what was told
+    _replace(where, path, " ".join(ids))
     if earlier:
-        _replace(where, os.path.join(where, session + ".earlier"), line)
+        keep_ids(where, ids)
+    return ids
+
+
+def keep_ids(where: str, ids: list[str]) -> None:
+    """Note the ids of a session, for `ids_of` its present one."""
+    _replace(where, os.path.join(where, ids[0] + ".earlier"), " ".join(ids))
 
 
 def ids_of(where: str, session: str) -> list[str]:

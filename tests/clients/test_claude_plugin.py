@@ -134,9 +134,12 @@ def test_jobs_are_known_after_clear_and_later_ones_too(
         gates["ALPHA"].open()
         session.await_results(4)
         assert any(job in request.last_user_text for request in claude_model.requests)
-        claude_model.script = leader(start("BETA"), Text("It runs, too."))
+        assert [one["id"] for one in fleet.json("jobs", "--session", asked.session)["jobs"]] == [job]
+        assert fleet.run("kill", "--session", asked.session).returncode == 0  # none of them is at work any more
+        claude_model.script = leader(start("BETA"), Shell("codex-agent jobs --mine"), Text("It runs, too."))
         session.say("go on")
         session.await_results(5)
+        assert all(one in claude_model.requests[-1].tool_outputs[-1] for one in ids(fleet).values())
         gates["BETA"].open()
         session.await_results(6)
     assert [sum(job in text for text in wakes(claude_model)) for job in ids(fleet).values()] == [1, 1]

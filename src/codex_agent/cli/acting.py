@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from codex_agent import budgets, client, config, reading
-from codex_agent.cli import fresh, output
+from codex_agent import budgets, client, config
+from codex_agent.cli import fresh, lineage, output
 from codex_agent.cli.arguments import Force, JobId, Json, MaxTokens
 from codex_agent.cli.asking import read_prompt
 from codex_agent.cli.starting import queued
@@ -157,7 +157,7 @@ def _live(home: Home, session: str | None) -> list[str]:
         fresh.fold_all(home, store)
         if session is None:
             return [job.id for job in store.list_jobs("live = 1")]
-        named, known = reading.jobs_of(store, session)
+        named, known = lineage.jobs_of(home, store, session)
         if named != session:
             hint = f"codex-agent kill --session {named}"
             raise usage_error("short_session", f"kill takes the whole id of a session, not {session!r}", hint)

@@ -7,8 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from codex_agent import reading
-from codex_agent.cli import fresh, output
+from codex_agent.cli import fresh, lineage, output
 from codex_agent.cli.tables import one_line
 from codex_agent.errors import AgentError, Exit
 from codex_agent.jobs import Job
@@ -69,11 +68,12 @@ def diff(typed: str, *, stat: bool, json_output: bool) -> int:
 
 def diff_session(typed: str, *, stat: bool, json_output: bool) -> int:
     """Every job of a session, oldest first, and which files more than one of them changed."""
-    with fresh.opened(default_home()) as store:
-        session, jobs = reading.jobs_of(store, typed)
+    home = default_home()
+    with fresh.opened(home) as store:
+        session, jobs = lineage.jobs_of(home, store, typed)
         if store and any(not job.ended for job in jobs):
-            fresh.fold_all(default_home(), store)
-            jobs = reading.jobs_of(store, session)[1]
+            fresh.fold_all(home, store)
+            jobs = lineage.jobs_of(home, store, session)[1]
     agents = sorted((job for job in jobs if job.spec.mode != "terminal"), key=lambda job: job.created_at)
     found = [_found(job, stat=stat) for job in agents]
     shared = _shared(found)

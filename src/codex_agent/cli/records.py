@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from codex_agent import reading
-from codex_agent.cli import folders, fresh, output
+from codex_agent.cli import folders, fresh, lineage, output
 from codex_agent.cli.tables import STATUS_STYLES, Column, clock, count, duration, one_line, show
 from codex_agent.errors import Exit, usage_error
 from codex_agent.jobs import iso
@@ -33,8 +33,8 @@ def journal(*, here: bool, session: str | None, limit: int, json_output: bool) -
         found: list[sqlite3.Row] = []
         if store:
             fresh.fold_all(home, store)
-            chosen = reading.session_named(store, session) if session is not None else None
-            found = reading.journal(store, session=chosen, place=place, limit=limit)
+            chosen = lineage.named(home, store, session) if session is not None else None
+            found = reading.journal(store, sessions=chosen, place=place, limit=limit)
     if json_output:
         output.print_json(
             {"ok": True, "generated_at": iso(time.time()), "journal": [_entry_json(row) for row in found]}

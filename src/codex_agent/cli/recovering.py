@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import typer
 
 from codex_agent import glance, recovery
-from codex_agent.cli import folders, fresh, output
+from codex_agent.cli import folders, fresh, lineage, output
 from codex_agent.cli.arguments import Json
 from codex_agent.errors import AgentError, Exit
 from codex_agent.paths import default_home
@@ -22,10 +21,11 @@ def recover(*, json_output: bool) -> int:
     with fresh.opened(home) as store:
         if store is not None:
             fresh.fold_all(home, store)
-    session = os.environ.get("CLAUDE_CODE_SESSION_ID") or ""
+    ids = lineage.own_ids(home)
+    session = ids[0] if ids else ""
     folder = folders.here()
     try:
-        jobs, pipeline, notes = _seen(str(home.root), folder, session)
+        jobs, pipeline, notes = _seen(str(home.root), folder, ids)
     except sqlite3.Error as error:
         raise AgentError("store", f"{home.db}: {error}", hint="codex-agent health") from error
     text = recovery.brief(jobs, now=time.time(), session=session, pipeline=pipeline, notes=notes)
@@ -36,7 +36,9 @@ def recover(*, json_output: bool) -> int:
     return Exit.OK
 
 
-def _seen(home: str, folder: str, session: str) -> tuple[list[dict[str, Any]], dict[str, Any] | None, list[Any]]:
+def _seen(
+    home: str, folder: str, ids: tuple[str, ...]
+) -> tuple[list[dict[str, Any]], dict[str, Any] | None, list[Any]]:
     """Jobs of the checkout and of the session, the pipeline, notes: as the hooks see them."""
     view = glance.open_store(home)
     if view is None:
@@ -44,7 +46,9 @@ def _seen(home: str, folder: str, session: str) -> tuple[list[dict[str, Any]], d
     try:
         jobs = glance.jobs_in(view, folder)
         known = {job["id"] for job in jobs}
-        jobs += [job for job in glance.jobs_of_session(view, session) if session and job["id"] not in known]
+        jobs += [job for one in ids for job in glance.jobs_of_session(view, one) if job["id"] not in known]
+        session = ids[0] if ids else ""
+        jobs = [{**job, "session": session} if job["session"] in ids else job for job in jobs]
         pipeline = glance.pipeline_of(view, folder, session)
         if pipeline:
             from codex_agent import standing  # the stages and their rules

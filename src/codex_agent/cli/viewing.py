@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from codex_agent import reading
-from codex_agent.cli import folders, fresh, output
+from codex_agent.cli import folders, fresh, lineage, output
 from codex_agent.cli.arguments import JobId, Json, Session
 from codex_agent.cli.options import StatusOptions
 from codex_agent.cli.status import mark_read, status
@@ -98,31 +98,26 @@ def jobs(options: JobsOptions) -> int:
         found: list[Job] = []
         if store:
             fresh.fold_all(home, store)
-            session = None if options.session is None else reading.session_named(store, options.session)
-            chosen = reading.Filter(states, session, place)
+            ids = None if options.session is None else lineage.named(home, store, options.session)
+            chosen = reading.Filter(states, ids, place)
             found = reading.listed(store, chosen, limit=options.limit, ended_limit=bound)
     now = time.time()
     if options.json_output:
         output.print_json({"generated_at": iso(now), "jobs": [job.as_json(now) for job in found]})
     elif found:
-        _show_jobs(found, now, own_session())
+        _show_jobs(found, now, lineage.own_ids(home))
     else:
         output.talk('No jobs. Start one: codex-agent start "..."')
     return Exit.OK
 
 
-def own_session() -> str | None:
-    """The Claude session in which this command runs."""
-    return os.environ.get("CLAUDE_CODE_SESSION_ID") or None
-
-
-def owner(job: Job, own: str | None) -> str:
+def owner(job: Job, own: tuple[str, ...]) -> str:
     """Who leads a job, where that is not the one who asks: the beginning of the session's id, or `by hand` without one."""
     session = job.spec.parent_session
-    return "" if session == own else session[:OWNER_CHARS] if session else "by hand"
+    return ("" if session in own else session[:OWNER_CHARS]) if session else "by hand" if own else ""
 
 
-def _show_jobs(found: list[Job], now: float, own: str | None) -> None:
+def _show_jobs(found: list[Job], now: float, own: tuple[str, ...]) -> None:
     columns = (
         Column("ID"),
         Column("NAME"),
@@ -217,8 +212,8 @@ def _jobs(
 def _mine(session: str | None) -> str:
     if session is not None:
         raise usage_error("two_sessions", "--mine and --session exclude each other")
-    own = own_session()
-    if own is None:
+    own = os.environ.get("CLAUDE_CODE_SESSION_ID")
+    if not own:
         hint = "codex-agent sessions lists them, --session ID chooses one"
         raise usage_error("no_session", "--mine is for a Claude session, and this is none", hint)
     return own
