@@ -106,7 +106,7 @@ def _group(title: str, jobs: list[Job], session: str, detail: Any, most: int) ->
 
 def quoted(text: str, limit: int = QUOTE_CHARS) -> str:
     """Other people's words, in quotes that they cannot close, without the brackets of the client's own marks."""
-    words = one_line(text, limit).replace('"', "'").replace("<", "(").replace(">", ")")
+    words = one_line(text, limit).replace('"', "'").replace("<", "\u2039").replace(">", "\u203a")
     return f'"{words}"'
 
 

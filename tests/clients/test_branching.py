@@ -149,7 +149,7 @@ class TestFork:
         assert gemini.entry(gemini.forked(job, "build it", "-s", "workspace-write"))["sandbox"] == "workspace-write"
 
     def test_with_another_model_has_a_level_that_it_knows(self, codex: Ground) -> None:
-        job = codex.agents.start("first", *codex.flags, "-r", "xhigh")
+        job = codex.agents.start("first", *codex.flags, "-r", "xhigh", "--name", "W1 Scout")
         assert codex.agents.run("await-turn", job).returncode == 0
         models = codex.agents.json("models")["models"]
         other = next(model for model in models if model["slug"] != codex.entry(job)["model"])
@@ -158,6 +158,14 @@ class TestFork:
         assert fork["reasoning"] != "xhigh"
         same = codex.entry(codex.forked(job, "forked", "-m", codex.entry(job)["model"]))
         assert same["reasoning"] == codex.requests[-1].effort == "xhigh"
+
+    def test_is_told_from_its_original_by_its_name(self, codex: Ground) -> None:
+        job = codex.agents.start("first", *codex.flags, "--name", "W1 Scout")
+        assert codex.agents.run("await-turn", job).returncode == 0
+        fork = codex.forked(job, "forked")
+        further = codex.forked(fork, "forked again")
+        assert [codex.entry(one)["name"] for one in (fork, further)] == ["W1 Scout (fork)"] * 2
+        assert codex.entry(codex.forked(further, "other", "--name", "W2"))["name"] == "W2"
 
     @pytest.mark.parametrize("kind", ["codex", "codex interactive"])
     def test_has_its_own_level_also_where_a_profile_or_the_originals_config_names_one(

@@ -186,6 +186,9 @@ class TestExitCode:
         assert done.stderr.decode().endswith(f"Hint: codex-agent await-turn {job}\n")
         error = fleet.json("await-turn", job, "--timeout", "0.2")["error"]
         assert (error["code"], error["hint"]) == ("timeout", f"codex-agent await-turn {job}")
+        flags = ("--after", "1", "--any")
+        error = fleet.json("await-turn", job, *flags, "--timeout", "0.2")["error"]
+        assert error["hint"] == f"codex-agent await-turn {job} --after 1 --any"
         gate.open()
         assert answered(fleet, "await-turn", job) == (0, b"late\n")
 

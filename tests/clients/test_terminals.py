@@ -257,11 +257,13 @@ def test_a_person_attaches_types_and_leaves(fleet: Fleet) -> None:
     screen.await_text("got typed by hand")
     fleet.run("send", job, "by a program")
     screen.await_text("got by a program")
-    screen.press(b"\x1d")
+    screen.press(b"at the last moment\r\x1dnot for it\r")  # read in one piece
     assert screen.end() == 0
     assert fleet.json("status", job)["job"]["status"] == "running"
     fleet.run("send", job, "end")
     assert fleet.run("await-turn", job).returncode == 0
+    assert "got at the last moment" in captured(fleet, job)
+    assert "not for it" not in captured(fleet, job)
     assert fleet.run("attach", job).returncode == 1
 
 

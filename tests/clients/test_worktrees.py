@@ -90,6 +90,9 @@ class TestAnAgentInAWorktree:
             f"in the worktree of job {job}, {tree}: what it changes there goes with that job's"
             in forked.stderr.decode()
         )
+        which = fleet.json("jobs")["jobs"][0]["id"]
+        error = fleet.json("merge", which)["error"]
+        assert (error["code"], error["hint"]) == ("no_worktree", f"codex-agent merge {job}")
         (change,) = fleet.json("diff", job, "--stat")["changes"]
         assert [file["path"] for file in change["files"]] == ["README.md", "new.txt"]
         before = git("rev-parse", "HEAD")

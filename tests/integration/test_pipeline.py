@@ -463,7 +463,7 @@ class TestPipelineCommand:
 class TestRecover:
     def test_with_nothing_there_it_says_so_and_makes_nothing(self, repo: Path, state_home: Home) -> None:
         done = run("recover")
-        assert (done.returncode, done.stdout) == (0, "Nothing runs here and nothing is unread.\n")
+        assert (done.returncode, done.stdout) == (0, "Nothing runs here, and the newest answers were all read.\n")
         assert not state_home.root.exists()
 
     def test_a_broken_store_is_an_error_for_people(self, repo: Path, state_home: Home) -> None:

@@ -679,7 +679,9 @@ def test_the_list_reads_only_what_it_shows(many: Record, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize(
-    "options", [{}, {"sessions": ("s1", "s0")}, {"place": Place("/w", below=True)}, {"states": (JobState.LOST,)}], ids=str
+    "options",
+    [{}, {"sessions": ("s1", "s0")}, {"place": Place("/w", below=True)}, {"states": (JobState.LOST,)}],
+    ids=str,
 )
 def test_a_list_among_ten_thousand_jobs_costs_few_steps(many: Record, options: dict[str, Any]) -> None:
     """Thousands of steps of the database's machine, which a busy computer cannot change; to look at every job costs 1,500."""

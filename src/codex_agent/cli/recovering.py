@@ -32,7 +32,7 @@ def recover(*, json_output: bool) -> int:
     if json_output:
         output.print_json({"ok": True, "brief": text, "jobs": jobs, "pipeline": pipeline, "notes": notes})
     else:
-        print(text or "Nothing runs here and nothing is unread.")
+        print(text or "Nothing runs here, and the newest answers were all read.")
     return Exit.OK
 
 

@@ -177,10 +177,12 @@ def _relay(line: _Line) -> bool:
         sources: list[Any] = [0, line.sock]
         ready, _, _ = select.select(sources, [], [])
         if 0 in ready:
-            keys = os.read(0, 4096)
-            if not keys or LEAVE in keys:
+            read = os.read(0, 4096)
+            keys, leave, _ = read.partition(LEAVE)
+            if keys:
+                line.send("keys", data=keys.decode("latin-1"))
+            if leave or not read:
                 return False
-            line.send("keys", data=keys.decode("latin-1"))
         if line.sock in ready:
             for message in line.messages():
                 if "data" in message:

@@ -119,6 +119,7 @@ class Waiting:
         self._view = view
         self._home = home
         self._any_one = any_one
+        self._after = wanted[0].after if wanted else None
         self._timeout_s = timeout_s
 
     def __iter__(self) -> Iterator[Answer]:
@@ -150,7 +151,9 @@ class Waiting:
         return {"jobs": jobs, "any": self._any_one, "progress": self._view is not None, "session": session}
 
     def go_on(self) -> str:
-        return f"codex-agent await-turn {' '.join(self.open)}"
+        """The command that waits for the same."""
+        after = () if self._after is None else ("--after", str(self._after))
+        return " ".join(("codex-agent await-turn", *self.open, *after, *(("--any",) if self._any_one else ())))
 
 
 class _Text:

@@ -120,5 +120,5 @@ class TerminalProvider:
 
 def _words(code: int) -> str:
     if code > SIGNALLED:
-        return f"the command was ended by signal {code - SIGNALLED}"
+        return f"the command ended with {code}: by signal {code - SIGNALLED}, or as one that was"
     return f"the command exited with {code}"

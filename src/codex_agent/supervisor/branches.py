@@ -14,9 +14,11 @@ from codex_agent.states import JOB_ENDS, JobEvent, JobState
 from codex_agent.supervisor.follow_ups import FollowUps
 from codex_agent.supervisor.house import House
 from codex_agent.supervisor.openings import PREVIEW_CHARS, Openings
-from codex_agent.supervisor.requests import Push, Request, disk_errors, env_of, job_of, text_if_any, text_of
+from codex_agent.supervisor.requests import NAME_CHARS, Push, Request, disk_errors, env_of, job_of, text_if_any, text_of
 from codex_agent.supervisor.roster import Roster
 from codex_agent.supervisor.turn_begin import Ticket
+
+FORK = " (fork)"
 
 
 class Branches:
@@ -51,7 +53,7 @@ class Branches:
         return replace(
             _changed(original, request),
             prompt=prompt[:PREVIEW_CHARS],
-            name=text_if_any(request, "name") or original.spec.name,
+            name=text_if_any(request, "name") or _branched(original.spec.name),
             parent_session=text_if_any(request, "parent_session"),
             images=(),
             output_schema=None,
@@ -123,6 +125,11 @@ def _changed(original: Job, request: Request) -> JobSpec:
         model=model or spec.model,
         max_tokens=tokens if isinstance(tokens, int) else spec.max_tokens,
     )
+
+
+def _branched(name: str | None) -> str | None:
+    """What tells a fork from its original in lists."""
+    return None if name is None else f"{name.removesuffix(FORK)[: NAME_CHARS - len(FORK)]}{FORK}"
 
 
 def _shared(original: Job) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ class JobWorktrees:
         tree = job.spec.worktree
         if tree is None:
             words = f"job {job.id} has no worktree of its own"
-            raise AgentError("no_worktree", words, hint=f"codex-agent diff {job.id}")
+            raise AgentError("no_worktree", words, hint=self._merged_with(job))
         with self.reserved(job, tree, "being merged"):
             if self.house.settings(env_of(request)).one_writer:
                 writers.check_merge(self.house, job.id, tree)
@@ -132,6 +132,16 @@ class JobWorktrees:
             self._check_forks(job, tree.path)
         with self.reserved(job, tree, "being deleted"):
             return await asyncio.to_thread(removing.remove, self.house.home, job.id, tree, env, force=force)
+
+    def _merged_with(self, job: Job) -> str:
+        """The command that shows what a job without a worktree has changed: a fork works where its original does."""
+        original = job.spec.fork_of
+        while original is not None and self.house.store.query("SELECT 1 FROM jobs WHERE id = ?", original):
+            one = self.house.store.job(original)
+            if one.spec.worktree is not None and _works_in(job, one):
+                return f"codex-agent merge {one.id}" if one.spec.worktree.branch else f"codex-agent diff {one.id}"
+            original = one.spec.fork_of
+        return f"codex-agent diff {job.id}"
 
     def _check_forks(self, job: Job, folder: str) -> None:
         """Raises while there are forks that could not go on without the folder in which they began."""

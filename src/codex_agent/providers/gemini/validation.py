@@ -12,7 +12,7 @@ from codex_agent.specs import JobSpec
 
 # The client has no sandbox of its own here; it decides which tools an agent gets.
 MODES = {"read-only": "default", "workspace-write": "auto_edit", "danger-full-access": "yolo"}
-POSSIBLE = "-m, -s, -d, --add-dir, --name, --max-minutes, -w, --notify-on-complete, --parent-session"
+POSSIBLE = "-m, -s, -d, --add-dir, --name, --max-minutes, --max-tokens, -w, --notify-on-complete, --parent-session"
 _MODEL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,127}")
 
 
@@ -50,7 +50,7 @@ def _check_flags(spec: JobSpec) -> None:
         (spec.network, "--network", "commands are not kept from the network; -s danger-full-access allows commands"),
     ):
         if given:
-            hint = f"{instead}; possible: {POSSIBLE}" if instead else f"possible: {POSSIBLE}"
+            hint = f"{instead}; with start it takes: {POSSIBLE}" if instead else f"with start it takes: {POSSIBLE}"
             raise usage_error("not_for_gemini", f"gemini does not take {flag}", hint)
 
 

@@ -77,7 +77,7 @@ def test_flags_that_it_does_not_take_are_refused_with_those_that_it_does(spec, c
         validation.check(replace(spec, **change))
     assert raised.value.exit_code == Exit.USAGE
     assert flag in raised.value.message
-    assert "possible: -m, -s, -d, --add-dir" in raised.value.hint
+    assert "takes: -m, -s, -d, --add-dir" in raised.value.hint
 
 
 @pytest.mark.parametrize(
