@@ -624,6 +624,9 @@ END
     remove_what_was_made
     if [ -n "$purge" ]; then
         for name in $STATE; do rm -rf -- "${home:?}/$name"; done
+        # What hooks have noted of sessions; the folder may be somebody else's, too.
+        for kind in told waiter client earlier hint; do rm -f -- "${home:?}/sessions"/*."$kind"; done
+        rmdir -- "$home/sessions" 2>/dev/null || true
         rmdir -- "$home/worktrees" 2>/dev/null || true
     fi
     rmdir -- "$home" 2>/dev/null || true

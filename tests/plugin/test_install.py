@@ -19,6 +19,7 @@ import pytest
 from stand_ins import Machine
 
 import codex_agent
+from codex_agent import telling
 from codex_agent.database import SCHEMA_VERSION
 
 ROOT = Path(__file__).parents[2]
@@ -421,9 +422,13 @@ def test_an_older_runtime_is_removed_unless_a_job_runs(whole: User) -> None:
     assert f"stays in {whole.state}" in said
     assert not (whole.state / "runtime").exists()
     assert (whole.state / "state.db").exists()
-    (whole.state / "own notes").write_text("kept")
+    (whole.state / "sessions").mkdir()
+    for name in ("own notes", "sessions/diary", "sessions/s1.earlier", "sessions/s1.told"):
+        (whole.state / name).write_text("kept, if it is the user's own")
     whole.installed("--uninstall", "--purge")
-    assert [path.name for path in whole.state.iterdir()] == ["own notes"]
+    assert {str(path.relative_to(whole.state)) for path in whole.state.rglob("*")} == {
+        *("own notes", "sessions", "sessions/diary")
+    }
 
 
 def test_a_supervisor_does_not_outlive_its_files_and_jobs_do(whole: User) -> None:
@@ -439,7 +444,9 @@ def test_a_supervisor_does_not_outlive_its_files_and_jobs_do(whole: User) -> Non
         assert (whole.state / "supervisor.lock").read_text() != before
     finally:
         assert whole.run(ours, "kill", job).returncode == 0
+    telling.keep_ids(telling.folder({}, str(whole.state)), ["new", "old"])  # as the plugin does after a /clear
     whole.installed("--uninstall", "--purge")
+    assert not whole.state.exists()
 
 
 def test_an_older_runtime_goes_when_nothing_runs(user: User) -> None:

@@ -22,7 +22,7 @@ def recover(*, json_output: bool) -> int:
         if store is not None:
             fresh.fold_all(home, store)
     ids = lineage.own_ids(home)
-    session = ids[0] if ids else ""
+    session = next(iter(ids), "")
     folder = folders.here()
     try:
         jobs, pipeline, notes = _seen(str(home.root), folder, ids)
@@ -47,7 +47,7 @@ def _seen(
         jobs = glance.jobs_in(view, folder)
         known = {job["id"] for job in jobs}
         jobs += [job for one in ids for job in glance.jobs_of_session(view, one) if job["id"] not in known]
-        session = ids[0] if ids else ""
+        session = next(iter(ids), "")
         jobs = [{**job, "session": session} if job["session"] in ids else job for job in jobs]
         pipeline = glance.pipeline_of(view, folder, session)
         if pipeline:

@@ -134,7 +134,7 @@ class JobWorktrees:
             return await asyncio.to_thread(removing.remove, self.house.home, job.id, tree, env, force=force)
 
     def _merged_with(self, job: Job) -> str:
-        """The command that shows what a job without a worktree has changed: a fork works where its original does."""
+        """The command for what a job without a worktree of its own has changed: a fork works in that of its original."""
         original = job.spec.fork_of
         while original is not None and self.house.store.query("SELECT 1 FROM jobs WHERE id = ?", original):
             one = self.house.store.job(original)
